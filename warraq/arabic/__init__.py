@@ -1,0 +1,6 @@
+"""Knowledge of the Arabic script: pure functions on text, which know no file and no page.
+
+    digits    numbers in the digits of a publication, and in abjad letters
+    bidi      the runs of a paragraph that read against it (UAX #9)
+    joining   which letters join across a boundary (Unicode, Joining_Type)
+"""

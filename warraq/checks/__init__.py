@@ -1,0 +1,1 @@
+"""The proofreader's rules: each looks at a Document and gives diagnostics."""

@@ -1,0 +1,37 @@
+"""Every character of the text is in some font of the theme, or the build says where not."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from warraq.diagnostics import Diagnostic, isolate
+from warraq.document import Chapter, Document
+from warraq.manuscript import Manuscript
+from warraq.theme import Theme
+
+
+def check(manuscript: Manuscript, document: Document, theme: Theme) -> list[Diagnostic]:
+    """Report each character that no font draws, once for each file, where it first stands."""
+    missing = theme.undrawable({char for chapter in document.chapters for text in _texts(chapter) for char in text})
+    if not missing:
+        return []
+    return [
+        Diagnostic("W301", f"{_name(char)} is in no font of the theme", place, "put a font that has it into theme/fonts/")
+        for source in manuscript.sources
+        for char in sorted(missing)
+        if (place := source.find(char))
+    ]
+
+
+def _texts(chapter: Chapter) -> Iterator[str]:
+    """Give all text of a chapter that reaches a page."""
+    yield from chapter.title.values()
+    for tree in (chapter.heading, chapter.body, *(note.body for note in chapter.notes)):
+        yield from tree.itertext()
+
+
+def _name(char: str) -> str:
+    """Name a character as Unicode does: `U+6F22 漢`, with the name where it has one."""
+    name = unicodedata.name(char, "")
+    return f"U+{ord(char):04X} {isolate(char)}{f' ({name})' if name else ''}"

@@ -1,0 +1,98 @@
+"""The command line: arguments in, exit codes out.
+
+0 done, 1 faults in the book, 2 wrong usage, 3 this machine lacks something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from warraq import __version__
+from warraq.editions import EDITIONS
+
+DONE, FAULTS, USAGE, LACKING = 0, 1, 2, 3
+COMMANDS = ("build", "schema")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code; `build` is the default command."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or (arguments[0] not in COMMANDS and arguments[0] not in ("-h", "--help", "--version")):
+        arguments.insert(0, "build")
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        print("stopped; finished files are as they were", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return FAULTS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="warraq", description="From Markdown sources to a finished Arabic publication: PDF to read, PDF to print."
+    )
+    parser.add_argument("--version", action="version", version=f"warraq {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_build(commands.add_parser("build", help="build the editions (the default command)"))
+    schema = commands.add_parser("schema", help="print the JSON Schema of publication.toml, for editors")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        default=Path("book"),
+        metavar="PATH",
+        help="a publication's folder, a plain folder of Markdown, or one .md or .txt file (default: book)",
+    )
+    parser.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where (default: dist)")
+    parser.add_argument("--only", type=_editions, default=None, metavar="EDITIONS", help="some of: screen,print")
+    parser.add_argument("--strict", action="store_true", help="warnings fail the build")
+    volume = parser.add_mutually_exclusive_group()
+    volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
+    volume.add_argument("-v", "--verbose", action="store_true", help="say also where time goes")
+    parser.set_defaults(run=_build)
+
+
+def _editions(text: str) -> tuple[str, ...]:
+    """Read a list of editions, in the order of the build; a wrong name is wrong usage."""
+    names = {name.strip() for name in text.split(",")}
+    if wrong := names - set(EDITIONS):
+        msg = f"no edition {', '.join(sorted(wrong))!r}; there are {', '.join(EDITIONS)}"
+        raise argparse.ArgumentTypeError(msg)
+    return tuple(name for name in EDITIONS if name in names)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from warraq.native import complaint, missing_libraries  # noqa: PLC0415 - heavy rooms open when needed
+
+    if said := complaint(missing_libraries()):
+        print(said, file=sys.stderr)
+        return LACKING
+    from warraq.pipeline import build  # noqa: PLC0415
+    from warraq.report import Reporter  # noqa: PLC0415
+
+    reporter = Reporter(sys.stderr, level=options.verbose - options.quiet)
+    result = build(options.path, options.output, options.only or EDITIONS, reporter, strict=options.strict)
+    reporter.faults(result.diagnostics, strict=options.strict)
+    reporter.summary(result)
+    return FAULTS if result.failed else DONE
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    from warraq.settings import schema  # noqa: PLC0415
+
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    return DONE

@@ -1,0 +1,142 @@
+"""Document × Theme × Edition -> HTML and CSS: the only importer of jinja2.
+
+A Composition is made of units (cover, title page, contents, each part opening, each
+chapter …), every one of which begins on a page of its own, so that an engine may lay
+them out apart from each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from warraq.composition.environment import environment, template_fault
+from warraq.composition.names import filters, first_text, names
+from warraq.diagnostics import BookError
+from warraq.document import Chapter, Document
+from warraq.editions.geometry import Geometry, geometry
+from warraq.editions.paged import paged_trees
+from warraq.theme import Theme
+
+#: The style sheets in the order of the cascade; the edition's own comes before `custom`.
+STYLES = ("tokens", "type", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of the publication that begins on a page of its own."""
+
+    id: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A publication as HTML and CSS; `body_start` is the id where page 1 of the body is."""
+
+    html: str
+    css: str
+    units: tuple[Unit, ...]
+    geometry: Geometry
+    body_start: str
+
+
+def compose(document: Document, theme: Theme, edition: str, modified: str = "") -> Composition:
+    """Set a Document in the templates of a Theme for the edition `screen` or `print`.
+
+    `modified` is an ISO 8601 moment for the metadata, or nothing. Raises BookError (W302)
+    if a template cannot be used.
+    """
+    shape = geometry(document.publication, edition)
+    templates = environment(theme)
+    templates.filters.update(filters(document, theme))
+    templates.globals.update(names(document, theme, edition, shape))
+    try:
+        units = tuple(_units(document, templates))
+        html = templates.get_template("base.html").render(units=units, modified=modified)
+        sheets = [templates.get_template(f"css/{name}.css").render() for name in (*STYLES, edition, "custom")]
+    except jinja2.TemplateError as error:
+        raise BookError(template_fault(error, theme)) from None
+    css = "\n".join([_font_faces(theme), *sheets])
+    return Composition(html, css, units, shape, _body_start(document))
+
+
+def _units(document: Document, templates: jinja2.Environment) -> Iterator[Unit]:
+    """Compose the pieces in the order in which they are bound."""
+
+    def unit(name: str, identity: str, **values: object) -> Unit:
+        return Unit(identity, Markup(templates.get_template(name).render(**values)))  # noqa: S704 - templates escape
+
+    slim = document.is_single
+    where = "none" if slim else document.publication.settings.contents.place
+    yield unit("cover.html", "cover")
+    if not slim:
+        yield unit("title-page.html", "title-page")
+        yield unit("imprint.html", "imprint")
+    if where == "front":
+        yield unit("contents.html", "contents", at_end=False)
+    for chapter in document.front:
+        yield unit("article.html", chapter.id, **_chapter(document, chapter, "front"))
+    yield from _body(document, unit)
+    for chapter in document.back:
+        yield unit("article.html", chapter.id, **_chapter(document, chapter, "back"))
+    if where == "back":
+        yield unit("contents.html", "contents", at_end=True)
+    about = document.colophon and paged_trees(document.colophon, document.images, _numerals(document))[1]
+    yield unit("colophon.html", "colophon", about=about)
+
+
+def _body(document: Document, unit: Callable[..., Unit]) -> Iterator[Unit]:
+    """Compose parts and chapters; the first of all starts the count of pages."""
+    start, titled = True, 0
+    for part in document.parts:
+        if part.title:
+            titled += 1
+            yield unit("part.html", part.id, part=part, number=titled, start=start)
+            start = False
+        for chapter in part.chapters:
+            values = _chapter(document, chapter, "body") | {"start": start, "in_part": bool(part.title)}
+            yield unit("article.html", chapter.id, **values)
+            start = False
+
+
+def _chapter(document: Document, chapter: Chapter, place: str) -> dict[str, Any]:
+    """Give the values that `article.html` sets; `head` is the running head of odd pages."""
+    heading, body = paged_trees(chapter, document.images, _numerals(document))
+    title = first_text(chapter.title)
+    author = first_text(chapter.authors[0]) if chapter.authors else ""
+    repeated = title == first_text(document.publication.settings.publication.title)
+    return {
+        "chapter": chapter,
+        "heading": heading,
+        "body": body,
+        "head": author if repeated and author else title,
+        "place": place,
+        "start": False,
+        "in_part": False,
+    }
+
+
+def _numerals(document: Document) -> str:
+    return document.publication.settings.publication.numerals
+
+
+def _body_start(document: Document) -> str:
+    """Name the unit that page 1 of the body begins with."""
+    for part in document.parts:
+        if part.title or part.chapters:
+            return part.id if part.title else part.chapters[0].id
+    return ""
+
+
+def _font_faces(theme: Theme) -> str:
+    """Declare the faces that the publication brings; ours are found by fontconfig."""
+    rule = "@font-face {{ font-family: '{0}'; src: url('{1}'); font-weight: {2}; font-style: {3}; }}"
+    return "\n".join(
+        rule.format(face.family, face.path.as_uri(), face.weight, "italic" if face.italic else "normal")
+        for face in theme.own_faces
+    )

@@ -1,0 +1,52 @@
+"""The environment of templates: where they are found, and what their errors mean."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+import jinja2
+
+from warraq.diagnostics import Diagnostic, Place
+from warraq.theme import TEMPLATES, Theme
+
+
+def environment(theme: Theme) -> jinja2.Environment:
+    """Make the environment: the publication's own theme first, ours also as `warraq/…`.
+
+    A name that is not defined is an error, not an empty text.
+    """
+    ours = jinja2.FileSystemLoader(TEMPLATES)
+    loaders: list[jinja2.BaseLoader] = [ours, jinja2.PrefixLoader({"warraq": ours})]
+    if theme.own:
+        loaders.insert(0, jinja2.FileSystemLoader(theme.own))
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader(loaders),
+        autoescape=lambda name: bool(name and name.endswith((".html", ".svg"))),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def template_fault(error: jinja2.TemplateError, theme: Theme) -> Diagnostic:
+    """Point at the line of the template where an error was met."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        hint = "names are relative to theme/; those of the default theme begin with warraq/"
+        return Diagnostic("W302", f"there is no template {error.name!r}", help=hint)
+    message = f"the template cannot be used: {error.message or error}"
+    hint = "the README lists the names that templates may use"
+    return Diagnostic("W302", message, _place(error, theme), hint)
+
+
+def _place(error: jinja2.TemplateError, theme: Theme) -> Place | None:
+    """Find the template's file and line: a syntax error tells, else the stack does."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Place(_shown(theme, error.filename), error.lineno)
+    stack = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in stack if frame.filename.endswith((".html", ".css", ".svg"))]
+    return Place(_shown(theme, frames[-1].filename), frames[-1].lineno or 0) if frames else None
+
+
+def _shown(theme: Theme, filename: str | None) -> str:
+    return theme.publication.shown(Path(filename)) if filename else "theme"

@@ -1,0 +1,143 @@
+"""What templates may name: the values and the filters, all in one place.
+
+The README lists them for writers of themes; keep the two together.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from xml.etree.ElementTree import Element, tostring
+
+from markupsafe import Markup, escape
+
+from warraq import __version__
+from warraq.arabic.digits import ABJAD, SYSTEMS, to_digits
+from warraq.document import Document, Localized
+from warraq.editions.geometry import RIGHT_TO_LEFT, Geometry
+from warraq.reading.direction import isolate_runs
+from warraq.settings import Contributor
+from warraq.theme import TEMPLATES, Theme
+
+
+def names(document: Document, theme: Theme, edition: str, shape: Geometry) -> dict[str, Any]:
+    """Give the values that every template may name."""
+    settings = document.publication.settings
+    about = settings.publication
+    return {
+        "document": document,
+        "publication": about,
+        "contributors": settings.contributor or _authors(document),
+        "contents": settings.contents,
+        "tokens": settings.theme,
+        "families": [settings.theme.body, settings.theme.display, settings.theme.latin],
+        "geometry": shape,
+        "edition": edition,
+        "version": __version__,
+        "words": words(theme, about.language),
+        "cover_image": (document.publication.root / about.cover).as_uri() if about.cover else "",
+        "colophon_title": _colophon_title(document, theme),
+        "verso_head": first_text(about.title),
+        "digits": " ".join(f'"{digit}"' for digit in SYSTEMS[about.numerals]),
+        "abjad_symbols": ", ".join(f'{value} "{letter}"' for value, letter in ABJAD.items()),
+        "note_rule": _note_rule(shape, settings.theme.ink),
+        "asset": lambda name: _asset(theme, name),
+    }
+
+
+def filters(document: Document, theme: Theme) -> dict[str, Callable[..., Any]]:
+    """Give the filters that every template may use."""
+    about = document.publication.settings.publication
+    said = words(theme, about.language)
+    return {
+        "direction": direction,
+        "first_text": first_text,
+        "first_language": lambda texts: next(iter(texts)),
+        "isolated": lambda text, language: _isolated(text, language, about.language),
+        "inner": inner,
+        "number": lambda number: to_digits(number, about.numerals),
+        "ordinal": lambda number: _ordinal(number, said["ordinals"], about.numerals),
+        "date": lambda day: _date(day, said, about.numerals),
+        "css_string": _css_string,
+    }
+
+
+def words(theme: Theme, language: str) -> dict[str, Any]:
+    """Read the words of a language, those of the publication's theme over ours."""
+    found: dict[str, Any] = {}
+    for folder in filter(None, (TEMPLATES, theme.own)):
+        path = folder / "words.toml"
+        if path.is_file():
+            table = tomllib.loads(path.read_text("utf-8-sig"))
+            found |= table.get(language.split("-")[0], {} if found else table["en"])
+    return found
+
+
+def first_text(texts: Localized) -> str:
+    """Give the text in the first of its languages."""
+    return next(iter(texts.values()))
+
+
+def direction(language: str) -> str:
+    """Give the direction that a language is written in: `rtl` or `ltr`."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def inner(tree: Element) -> Markup:
+    """Write what is inside a tree as HTML, without the tree's own tag."""
+    pieces = [str(escape(tree.text or ""))]
+    pieces += [tostring(child, encoding="unicode", method="html") for child in tree]
+    return Markup("".join(pieces))  # noqa: S704 - the serialiser escapes
+
+
+def _isolated(text: str, language: str, main: str) -> Markup:
+    """Write a plain text as HTML, its opposite runs in spans of their own direction."""
+    line = Element("span")
+    line.text = text
+    isolate_runs(line, direction(language), main)
+    return inner(line)
+
+
+def _authors(document: Document) -> list[Contributor]:
+    """Name the writers of the articles where the settings name nobody."""
+    authors = {tuple(author.items()) for chapter in document.chapters for author in chapter.authors}
+    return [Contributor(role="aut", name=dict(author)) for author in sorted(authors)]
+
+
+def _colophon_title(document: Document, theme: Theme) -> Localized:
+    """Title the page about the publication: by its own text, else in our words."""
+    if document.colophon:
+        return document.colophon.title
+    language = document.publication.settings.publication.language
+    return {tag: words(theme, tag)["colophon"] for tag in dict.fromkeys((language, "en"))}
+
+
+def _note_rule(shape: Geometry, ink: str) -> str:
+    """Draw the short rule above notes, as a picture: a footnote area takes no short border."""
+    size = f"width='{shape.measure * 0.2:.2f}pt' height='0.4pt'"
+    rule = f"%3Crect width='100%25' height='100%25' fill='{ink.replace('#', '%23')}'/%3E"
+    return f"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' {size}%3E{rule}%3C/svg%3E"
+
+
+def _asset(theme: Theme, name: str) -> str:
+    """Give the URL of a file of the theme, the publication's own before ours."""
+    folders = [folder for folder in (theme.own, TEMPLATES) if folder]
+    return next((folder / name for folder in folders if (folder / name).is_file()), TEMPLATES / name).as_uri()
+
+
+def _ordinal(number: int, ordinals: list[str], numerals: str) -> str:
+    return ordinals[number - 1] if number <= len(ordinals) else to_digits(number, numerals)
+
+
+def _date(day: date, said: dict[str, Any], numerals: str) -> str:
+    form: str = said["date-form"]
+    month = said["months"][day.month - 1]
+    return form.format(day=to_digits(day.day, numerals), month=month, year=to_digits(day.year, numerals))
+
+
+def _css_string(text: str) -> str:
+    """Quote a text for a style sheet (CSS Syntax 3 §4.3.5)."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{escaped}"'

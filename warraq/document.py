@@ -1,0 +1,109 @@
+"""The Document: a publication read and understood, before any edition sets it.
+
+Nothing here has logic. Trees are `xml.etree.ElementTree.Element` of HTML elements
+without a namespace, and nobody changes one after reading. Beyond plain HTML a tree holds:
+
+    <a class="note-call" href="#ID" data-note="ID">       a call for the Note with that id
+    <figure id class="figure"><img/><figcaption/>         a picture with its caption
+    <figure class="table"><figcaption/><table/>           a table with its caption
+    <div class="verse"><div class="bayt"><span class="hemistich">  verse, one div a line
+    <blockquote>… <footer>                                a quotation and its attribution
+    <span dir="ltr" lang="en"> (or rtl, in a left-to-right chapter)  an opposite run of text
+
+An `href` is `#id` for a place in the publication (ids are unique in the whole
+publication), else an absolute URL. An `img` has as `src` a key of `Document.images`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from warraq.diagnostics import Place
+from warraq.publication import Publication
+
+#: A text by BCP 47 language tag; the first one is the one shown first.
+Localized = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote; `number` counts from 1 in its chapter, `body` is a `div` of blocks."""
+
+    id: str
+    number: int
+    body: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a chapter, levels 2 to 6; `text` is for bookmarks and heads."""
+
+    id: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One article or chapter; `body` is a `div` that does not repeat the title.
+
+    `direction` and `language` are the body's. `heading` is the title as a tree, with
+    whatever markup and note calls it has; `title` is its plain text by language.
+    """
+
+    id: str
+    title: Localized
+    heading: Element
+    body: Element
+    direction: str
+    language: str
+    place: Place
+    words: int
+    notes: tuple[Note, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    subtitle: Localized | None = None
+    authors: tuple[Localized, ...] = ()
+    date: date | None = None
+    abstract: tuple[tuple[str, Element], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Chapters under a part title; a part without a title has no opening page."""
+
+    id: str
+    title: Localized | None
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole publication: front matter, parts, back matter and the colophon's text."""
+
+    publication: Publication
+    front: tuple[Chapter, ...]
+    parts: tuple[Part, ...]
+    back: tuple[Chapter, ...]
+    colophon: Chapter | None
+    images: Mapping[str, Path]
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All chapters in reading order, the colophon last."""
+        body = [chapter for part in self.parts for chapter in part.chapters]
+        last = [self.colophon] if self.colophon else []
+        return (*self.front, *body, *self.back, *last)
+
+    @property
+    def is_single(self) -> bool:
+        """Tell whether there is but one chapter beside the colophon."""
+        return len(self.chapters) - bool(self.colophon) <= 1
+
+    @property
+    def words(self) -> int:
+        """The number of words in all chapters, notes and titles included."""
+        return sum(chapter.words for chapter in self.chapters)

@@ -1,0 +1,79 @@
+"""A chapter's trees made ready for paged media.
+
+A note moves from the end of its chapter to the place of its call, from where the layout
+floats it to the foot of the page. It stands inside a paragraph then, so its blocks become
+`span`s of the class `as-TAG` (HTML allows no block in a paragraph), which the style sheet
+sets as blocks again.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from warraq.arabic.digits import to_digits
+from warraq.document import Chapter, Note
+
+BLOCKS = {"p", "div", "blockquote", "ul", "ol", "li", "footer", "table", "tr", "td", "th", "thead", "tbody", "figure", "pre"}
+
+
+def paged_trees(chapter: Chapter, images: Mapping[str, Path], numerals: str) -> tuple[Element, Element]:
+    """Give copies of a chapter's heading and body with notes, pictures and bookmarks set."""
+    notes = {note.id: note for note in chapter.notes}
+    placed: set[str] = set()
+    trees = []
+    for tree in (chapter.heading, chapter.body):
+        paged = copy.deepcopy(tree)
+        _place_notes(paged, notes, placed, numerals)
+        _place_images(paged, images)
+        trees.append(paged)
+    _label_headings(trees[1], {heading.id: heading.text for heading in chapter.headings})
+    return trees[0], trees[1]
+
+
+def _place_notes(tree: Element, notes: Mapping[str, Note], placed: set[str], numerals: str) -> None:
+    """Put each note in the place of its first call; a later call stays a link."""
+    for parent in list(tree.iter()):
+        for index, child in enumerate(parent):
+            note = notes.get(child.get("data-note", ""))
+            if note is None:
+                continue
+            number = to_digits(note.number, numerals)
+            parent[index] = _again(child, note, number) if note.id in placed else _floated(child, note, number)
+            placed.add(note.id)
+
+
+def _floated(call: Element, note: Note, number: str) -> Element:
+    span = copy.deepcopy(note.body)
+    for element in span.iter():
+        if element.tag in BLOCKS:
+            element.set("class", f"as-{element.tag} {element.get('class', '')}".strip())
+            element.tag = "span"
+    span.set("class", "note")
+    span.set("id", note.id)
+    span.set("data-number", number)
+    if len(span) and "as-p" in span[0].get("class", ""):
+        span[0].set("class", "as-p opening-words")
+    span.tail = call.tail
+    return span
+
+
+def _again(call: Element, note: Note, number: str) -> Element:
+    link = Element("a", {"class": "note-again", "href": f"#{note.id}"})
+    link.text, link.tail = f"({number})", call.tail
+    return link
+
+
+def _place_images(tree: Element, images: Mapping[str, Path]) -> None:
+    for image in tree.iter("img"):
+        if path := images.get(image.get("src", "")):
+            image.set("src", path.as_uri())
+
+
+def _label_headings(tree: Element, texts: Mapping[str, str]) -> None:
+    """Give each heading its plain text as a bookmark, free of note calls and ZWJ."""
+    for element in tree.iter():
+        if text := texts.get(element.get("id", "")):
+            element.set("data-bookmark", text)

@@ -1,0 +1,76 @@
+"""Edges of right-to-left lines, which WeasyPrint 70 sets wrong in two cases.
+
+1. `text-indent` moves the start of a line to the right and shortens it at its end, so that
+   the first line of a paragraph ends early instead of beginning late
+   (`layout.inline.get_next_linebox`, which adds the indent to the right edge).
+2. The space that a line break leaves at the end of a line is taken off its last box; the
+   boxes are moved to make up for it, the last one too, which had stayed in place: a line
+   that ends after inline markup sticks out by a space
+   (`layout.inline.remove_last_whitespace`).
+
+No upstream issue is known. Both functions are wrapped, not replaced.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+
+from warraq.engine.guard import written_for
+
+NEXT_LINE, LAST_SPACE = "67af458c2545e74f", "53f0c79c9fbbda50"
+
+
+def mend() -> list[str]:
+    """Wrap both functions, once; give the names of those that are not the ones we know."""
+    unknown = []
+    for name, digest, wrapper in (
+        ("get_next_linebox", NEXT_LINE, _indented),
+        ("remove_last_whitespace", LAST_SPACE, _trimmed),
+    ):
+        function = getattr(inline, name)
+        if hasattr(function, "__wrapped__"):
+            continue
+        if written_for(function, digest):
+            setattr(inline, name, wrapper(function))
+        else:
+            unknown.append(f"layout.inline.{name}")
+    return unknown
+
+
+def _indented(stock: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    @functools.wraps(stock)
+    def get_next_linebox(context: Any, linebox: Any, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
+        indent = linebox.text_indent
+        line, resume_at = stock(context, linebox, *rest, **named)
+        if line is not None and indent and linebox.style["direction"] == "rtl":
+            line.translate(-indent, 0)
+        return line, resume_at
+
+    return get_next_linebox
+
+
+def _trimmed(stock: Any) -> Any:  # noqa: ANN401
+    @functools.wraps(stock)
+    def remove_last_whitespace(context: Any, line: Any) -> None:  # noqa: ANN401
+        inner, box = _last_boxes(line)
+        before = (box.position_x, box.width) if isinstance(box, boxes.TextBox) else None
+        stock(context, line)
+        if before and box.width != before[1] and box.position_x != before[0]:
+            shift = before[0] - box.position_x
+            for moved in (*inner, box):
+                moved.position_x += shift
+
+    return remove_last_whitespace
+
+
+def _last_boxes(line: Any) -> tuple[list[Any], Any]:  # noqa: ANN401
+    """Give the inline boxes that hold the last box of a line, and that box."""
+    inner, box = [], line
+    while isinstance(box, (boxes.LineBox, boxes.InlineBox)) and box.children:
+        inner.append(box)
+        box = box.children[-1]
+    return inner[1:], box

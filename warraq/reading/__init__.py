@@ -1,0 +1,156 @@
+"""From a Manuscript to a Document: Markdown understood, and everything wrong with it told.
+
+    Source ─► prepare ─► tree ─► clean ─► notes, title, headings, verse, figures, pictures
+                                             │ (each chapter alone: a Draft)
+                                             ▼
+              ids ─► links ─► directions ─► Chapter   (all chapters together)
+
+A module a construct. `markup` is the only importer of Markdown; `draft` is the one value
+that changes on the way. Nothing is raised for what an author wrote.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warraq.diagnostics import Diagnostic, Place
+from warraq.document import Chapter, Document, Heading, Note, Part
+from warraq.manuscript import Manuscript, Source
+from warraq.publication import Publication
+from warraq.reading import (
+    blocks,
+    cleaning,
+    direction,
+    headings,
+    ids,
+    images,
+    links,
+    marks,
+    markup,
+    metadata,
+    notes,
+    plain,
+    titles,
+    verse,
+)
+from warraq.reading.adoption import adopted
+from warraq.reading.draft import Draft
+from warraq.reading.languages import direction_in
+from warraq.reading.trees import is_empty, text_of, texts
+
+
+def read(publication: Publication, manuscript: Manuscript) -> tuple[Document, list[Diagnostic]]:
+    """Read all sources of a publication into one Document.
+
+    Every fault of every chapter is in the list, in reading order; a faulty picture or link
+    is replaced by a span (`missing`, `dead`), so that the Document can always be set.
+    """
+    main = publication.settings.publication.language
+    drafts = {source.path: _draft(source, main) for source in manuscript.sources}
+    pictures, faults = images.cover(publication)
+    found: dict[str, Path] = dict(pictures)
+    for draft in drafts.values():
+        found |= images.resolve(draft, publication)
+    _connect(publication, manuscript, list(drafts.values()))
+    chapters = {path: _chapter(draft, main) for path, draft in drafts.items()}
+    document = _document(publication, manuscript, chapters, found)
+    return document, [*faults, *(fault for draft in drafts.values() for fault in _in_order(draft))]
+
+
+def _draft(source: Source, main: str) -> Draft:
+    """Understand one source by itself."""
+    draft = _plain(source) if source.is_plain else _markdown(source)
+    metadata.take(draft, main)
+    titles.take(draft, main)
+    metadata.judge(draft, main)
+    headings.mend(draft)
+    if not source.is_plain:
+        _shape(draft)
+    if is_empty(draft.body) and draft.body.find(".//hr") is None:
+        draft.say("W209", "the chapter is empty", Place(source.name), "write it, or take it out of the contents")
+    return draft
+
+
+def _shape(draft: Draft) -> None:
+    """Number the notes and bring every construct of Markdown into its form."""
+    notes.number(draft)
+    for root in draft.text_roots:
+        verse.shape(root)
+        blocks.shape(root, draft.direction)
+
+
+def _plain(source: Source) -> Draft:
+    body, faults = plain.read_plain(source)
+    return Draft(source, body, faults)
+
+
+def _markdown(source: Source) -> Draft:
+    text, faults = marks.prepare(source)
+    body, understood = markup.to_tree(text)
+    draft = Draft(source, body, faults)
+    if not understood:
+        hint = "look for HTML with markdown=… that is not closed"
+        draft.say("W218", "some markup could not be understood and was kept as text", Place(source.name), hint)
+    cleaning.clean(draft, body)
+    notes.take(draft)
+    return draft
+
+
+def _connect(publication: Publication, manuscript: Manuscript, drafts: list[Draft]) -> None:
+    """Do what needs all chapters: ids, links, and last the directions of text."""
+    about = publication.settings.publication
+    colophon = manuscript.colophon.path if manuscript.colophon else None
+    ids.assign(drafts, next((draft for draft in drafts if draft.source.path == colophon), None))
+    where = links.directory(publication, drafts)
+    for draft in drafts:
+        notes.finish_calls(draft, about.numerals)
+        links.resolve(draft, where)
+        for language, tree in draft.abstract:
+            tree.set("dir", direction_in(language))
+        for root in draft.text_roots:
+            direction.isolate_runs(root, draft.direction, about.language)
+
+
+def _chapter(draft: Draft, main: str) -> Chapter:
+    roots = [draft.heading, draft.body, *(note.body for note in draft.notes)]
+    return Chapter(
+        id=draft.id,
+        title=draft.title,
+        heading=draft.heading,
+        body=draft.body,
+        direction=draft.direction,
+        language=draft.language,
+        place=Place(draft.source.name, draft.source.first_line),
+        words=sum(len("".join(texts(root)).split()) for root in roots),
+        notes=tuple(Note(note.id, note.number, note.body) for note in draft.notes),
+        headings=tuple(
+            Heading(heading.attrib["id"], int(heading.tag[1]), text_of(heading)) for heading in draft.headings
+        ),
+        subtitle=draft.subtitle,
+        authors=draft.authors,
+        date=draft.date,
+        abstract=tuple(draft.abstract),
+    )
+
+
+def _document(
+    publication: Publication, manuscript: Manuscript, chapters: dict[Path, Chapter], pictures: dict[str, Path]
+) -> Document:
+    def of(sources: tuple[Source, ...]) -> tuple[Chapter, ...]:
+        return tuple(chapters[source.path] for source in sources)
+
+    return Document(
+        publication=adopted(publication, manuscript, chapters),
+        front=of(manuscript.front),
+        parts=tuple(
+            Part(f"part-{number}", part.title, of(part.sources)) for number, part in enumerate(manuscript.parts, 1)
+        ),
+        back=of(manuscript.back),
+        colophon=chapters[manuscript.colophon.path] if manuscript.colophon else None,
+        images=pictures,
+    )
+
+
+def _in_order(draft: Draft) -> list[Diagnostic]:
+    """Sort the faults of a chapter by place; those without a line come first."""
+    return sorted(draft.faults, key=lambda fault: (fault.place or Place(""), fault.code))

@@ -1,0 +1,37 @@
+"""A publication without `publication.toml` takes after its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from warraq.document import Chapter
+from warraq.manuscript import FIRST, Manuscript
+from warraq.publication import Publication
+from warraq.settings import Contributor
+
+
+def adopted(publication: Publication, manuscript: Manuscript, chapters: Mapping[Path, Chapter]) -> Publication:
+    """Give an undeclared publication the title of its one article, or of its index.
+
+    From a single article it takes authors, date and language too; with several, it is set
+    in the language of the first if none of them is in the publication's direction.
+    """
+    if publication.declared or not chapters:
+        return publication
+    articles = [source.path for part in manuscript.parts for source in part.sources]
+    single = chapters[articles[0]] if len(articles) == 1 else None
+    index = next((path for path in articles if path.stem.lower() in FIRST), None)
+    named = single or (chapters[index] if index else None)
+    about = publication.settings.publication
+    changes: dict[str, object] = {"title": dict(named.title)} if named else {}
+    if single:
+        changes["date"] = single.date or about.date
+    if all(chapter.direction == "ltr" for chapter in chapters.values()):
+        changes["language"] = chapters[articles[0]].language
+    authors = [Contributor(name=dict(author)) for author in single.authors] if single else []
+    settings = publication.settings.model_copy(
+        update={"publication": about.model_copy(update=changes), "contributor": authors},
+    )
+    return replace(publication, settings=settings)

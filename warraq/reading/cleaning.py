@@ -1,0 +1,98 @@
+"""Raw HTML made harmless and plain: only what a book needs is kept.
+
+Scripts, styles, frames, controls and event attributes go; forms leave their words; tags
+that are not of HTML were meant as text (`<name>`) and become it again.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from warraq.reading.draft import Draft
+from warraq.reading.trees import add_class, contents, has_class, is_empty, replace
+
+REMOVED = frozenset(
+    "applet area audio base button canvas datalist dialog embed frame frameset head iframe input link meta meter object "
+    "optgroup option output param progress script select source style template textarea title track video".split()
+)
+UNWRAPPED = frozenset("body center fieldset font form html label legend main map marquee nobr noscript picture".split())
+KEPT = frozenset(
+    "a abbr address article aside b bdi bdo big blockquote br caption cite code col colgroup data dd del details dfn div "
+    "dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li mark math nav ol p pre q rb rp "
+    "rt rtc ruby s samp section small span strike strong sub summary sup svg table tbody td tfoot th thead time tr tt u "
+    "ul var wbr".split()
+)
+ATTRIBUTES = frozenset(
+    "abbr alt cite class colspan datetime dir headers height href id lang reversed rowspan scope src start style title "
+    "type value width".split()
+)
+_ALIGN = re.compile(r"text-align:\s*(left|right|center|justify|start|end)")
+_SVG = "{http://www.w3.org/2000/svg}"
+_MATHML = "{http://www.w3.org/1998/Math/MathML}"
+
+
+def clean(draft: Draft, root: Element) -> None:
+    """Clean a tree in place; W218 is said of tags that are not of HTML."""
+    for child in list(root):
+        _clean(draft, root, child)
+    for child in [child for child in root if child.tag == "p" and "id" not in child.attrib and is_empty(child)]:
+        replace(root, child, [])
+
+
+def _clean(draft: Draft, parent: Element, child: Element) -> None:
+    if not isinstance(child.tag, str) or child.tag in REMOVED:
+        _mark_task(parent, child)
+        replace(parent, child, [])
+    elif child.tag.startswith((_SVG, _MATHML)):
+        _clean_foreign(parent, child)
+    else:
+        clean(draft, child)
+        if child.tag in UNWRAPPED:
+            replace(parent, child, contents(child))
+        elif child.tag in KEPT:
+            _clean_attributes(child)
+        else:
+            _as_text(draft, parent, child)
+
+
+def _mark_task(parent: Element, child: Element) -> None:
+    """Keep of the box of a task list whether it is ticked, as the class `done`."""
+    if child.tag == "input" and has_class(parent, "task-list-item") and "checked" in child.attrib:
+        add_class(parent, "done")
+
+
+def _clean_attributes(element: Element) -> None:
+    style = _ALIGN.search(element.get("style", "")) or _ALIGN.match(f"text-align:{element.get('align', '')}")
+    for name in list(element.attrib):
+        if name not in ATTRIBUTES:
+            del element.attrib[name]
+    element.attrib.pop("style", None)
+    if style:
+        element.set("style", f"text-align: {style[1]}")
+    if element.get("dir", "ltr") not in {"ltr", "rtl"}:
+        del element.attrib["dir"]
+
+
+def _as_text(draft: Draft, parent: Element, child: Element) -> None:
+    """Turn an element that HTML does not have back into the text that was typed."""
+    place = draft.source.place_of(f"<{child.tag}")
+    hint = f"write \\<{child.tag}> or `<{child.tag}>` if it is meant as text"
+    draft.say("W218", f"<{child.tag}> is not a tag of HTML and was kept as text", place, hint)
+    replace(parent, child, [f"<{child.tag}>", *contents(child)])
+
+
+def _clean_foreign(parent: Element, child: Element) -> None:
+    """Take a drawing or formula out of its namespace; an empty one (`<svg/>`) goes."""
+    for element in child.iter():
+        for inner in [inner for inner in element if str(inner.tag).endswith(("}script", "}style", "}foreignObject"))]:
+            element.remove(inner)
+        for name in list(element.attrib):
+            if name.lower().startswith("on") or (name.endswith("href") and not element.attrib[name].startswith("#")):
+                del element.attrib[name]
+        element.tag = str(element.tag).rpartition("}")[2]
+    if len(child):
+        child.set("xmlns", _SVG.strip("{}") if child.tag == "svg" else _MATHML.strip("{}"))
+    else:
+        replace(parent, child, [])
+

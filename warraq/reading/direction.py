@@ -1,0 +1,184 @@
+"""Runs that read against their paragraph are wrapped whole, across inline markup.
+
+Layout engines part a line at every tag, so a run of English in an Arabic line stays one
+run only if it stands whole in one element with a `dir`. The same eye goes over the tags
+that fall within an Arabic word, where U+200D keeps its letters joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from warraq.arabic.bidi import LATIN, LINE_BREAK, Run, opposite, opposite_runs
+from warraq.arabic.joining import ZWJ, joins
+from warraq.reading.inline import Piece, append_pieces, flatten, is_opaque
+from warraq.reading.languages import language_for
+from warraq.reading.trees import BLOCKS, CODE, has_class
+
+_OBJECT = "\ufffc"
+_SKIPPED = CODE | {"svg", "math"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The direction of a paragraph, and the publication's language."""
+
+    base: str
+    main: str
+
+
+def isolate_runs(root: Element, base: str, main: str) -> None:
+    """Wrap the opposite runs of all paragraphs below a root, whose direction is `base`.
+
+    `main` is the publication's language: Arabic runs get it (or `ar`) as their `lang`,
+    runs in Latin letters get `en`.
+    """
+    _block(root, _Setting(root.get("dir", base), main))
+
+
+def _block(element: Element, setting: _Setting) -> None:
+    """Treat an element that holds blocks, lines of text, or both."""
+    if element.tag in _SKIPPED:
+        return
+    if not len(element):
+        _only_text(element, setting)
+        return
+    children = list(element)
+    text, element.text = element.text, None
+    for child in children:
+        element.remove(child)
+    line: list[Element] = []
+    for child in children:
+        if not _is_block(child):
+            line.append(child)
+            continue
+        _flush(element, text, line, setting)
+        line, text, child.tail = [], child.tail, None
+        element.append(child)
+        _block(child, _Setting(child.get("dir", setting.base), setting.main))
+    _flush(element, text, line, setting)
+
+
+def _only_text(element: Element, setting: _Setting) -> None:
+    """Treat an element without markup, which most are, the short way."""
+    text = element.text or ""
+    if text and (runs := opposite_runs(text, setting.base)):
+        element.text = None
+        append_pieces(element, _wrapped([Piece(text)], runs, setting))
+
+
+def _is_block(element: Element) -> bool:
+    if element.tag in BLOCKS or has_class(element, "hemistich"):
+        return True
+    return any(inner.tag in BLOCKS for inner in element.iter())
+
+
+def _flush(element: Element, text: str | None, line: Sequence[Element], setting: _Setting) -> None:
+    """Treat one line of text with its inline elements, and add it to its block."""
+    pieces = flatten(text, line)
+    for piece in pieces:
+        if isinstance(piece.content, Element) and "dir" in piece.content.attrib:
+            _block(piece.content, _Setting(piece.content.attrib["dir"], setting.main))
+    pieces = _joined(pieces)
+    runs = opposite_runs("".join(map(_seen, pieces)), setting.base)
+    append_pieces(element, _wrapped(pieces, runs, setting))
+
+
+def _seen(piece: Piece) -> str:
+    """Give what the bidi rules see of a piece."""
+    if isinstance(piece.content, str):
+        return piece.content
+    return LINE_BREAK if piece.content.tag == "br" else _OBJECT
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Put U+200D on both sides of each tag that parts two joining letters."""
+    joined = list(pieces)
+    for at in range(len(pieces) - 1):
+        before, after = joined[at].content, joined[at + 1].content
+        if isinstance(before, str) and isinstance(after, str) and joins(before, after):
+            joined[at] = Piece(before + ZWJ, joined[at].stack)
+            joined[at + 1] = Piece(ZWJ + after, joined[at + 1].stack)
+    return joined
+
+
+def _wrapped(pieces: Sequence[Piece], runs: Sequence[Run], setting: _Setting) -> list[Piece]:
+    """Put a span around the pieces of each run."""
+    if not runs:
+        return list(pieces)
+    cut, members = _cut(pieces, runs)
+    for first, last in members:
+        words = "".join(map(_seen, cut[first : last + 1]))
+        depth = _depth(cut, first, last)
+        if _is_isolated(cut, first, last):
+            continue
+        span = _span(words, setting)
+        for at in range(first, last + 1):
+            stack = cut[at].stack
+            cut[at] = Piece(cut[at].content, (*stack[:depth], span, *stack[depth:]))
+    return cut
+
+
+def _is_isolated(pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Tell whether a run is one object that has its own direction already."""
+    return first == last and not isinstance(pieces[first].content, str) and is_opaque(pieces[first].content)
+
+
+def _cut(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[list[Piece], list[tuple[int, int]]]:
+    """Cut pieces at the ends of runs, and tell which pieces make up each run."""
+    marks = sorted({mark for run in runs for mark in (run.start, run.end)})
+    cut: list[Piece] = []
+    starts: list[int] = []
+    offset = at = 0
+    for piece in pieces:
+        end = offset + len(_seen(piece))
+        inner = [mark for mark in marks[at:] if offset < mark < end] if at < len(marks) and marks[at] < end else []
+        bounds = [offset, *inner, end]
+        for start, stop in zip(bounds, bounds[1:], strict=False):
+            content = piece.content[start - offset : stop - offset] if isinstance(piece.content, str) else piece.content
+            cut.append(Piece(content, piece.stack))
+            starts.append(start)
+        at += len(inner)
+        offset = end
+    return cut, _members(starts, runs)
+
+
+def _members(starts: list[int], runs: Sequence[Run]) -> list[tuple[int, int]]:
+    """Find the first and last piece of each run; both lists are in order."""
+    members = []
+    at = 0
+    for run in runs:
+        while starts[at] < run.start:
+            at += 1
+        first = at
+        while at < len(starts) and starts[at] < run.end:
+            at += 1
+        members.append((first, at - 1))
+    return members
+
+
+def _depth(pieces: Sequence[Piece], first: int, last: int) -> int:
+    """Find how deep in the stacks a run's span stands: as far out as whole elements allow."""
+    stacks = [piece.stack for piece in pieces[first : last + 1]]
+    depth = 0
+    for level in zip(*stacks, strict=False):
+        if any(element is not level[0] for element in level):
+            break
+        depth += 1
+    beside = [pieces[at].stack for at in (first - 1, last + 1) if 0 <= at < len(pieces)]
+    while depth and not any(len(stack) >= depth and stack[depth - 1] is stacks[0][depth - 1] for stack in beside):
+        depth -= 1
+    return depth
+
+
+def _span(words: str, setting: _Setting) -> Element:
+    direction = opposite(setting.base)
+    span = Element("span", {"dir": direction})
+    if direction == "rtl":
+        span.set("lang", language_for("rtl", setting.main))
+    elif LATIN.search(words):
+        span.set("lang", "en")
+    return span
+

@@ -1,0 +1,104 @@
+"""Ids that are unique in the whole publication, and stay the same from build to build.
+
+A chapter is called after its file, a heading after its chapter and its words, so that a
+change in one chapter renames nothing in another. What the author calls by name keeps it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from warraq.diagnostics import Place
+from warraq.reading.draft import Draft
+from warraq.reading.trees import text_of
+
+#: Ids that the program gives to pages of its own.
+RESERVED = ("contents", "colophon")
+
+
+def slug(text: str) -> str:
+    """Make an id of words in any script: letters, digits and hyphens, in lower case.
+
+    Letters keep their vowel signs; all else goes, as on the sites that made it a habit.
+    """
+    normal = unicodedata.normalize("NFC", text).lower()
+    kept = "".join(char for char in normal if char in " -_" or unicodedata.category(char)[0] in "LNM")
+    return re.sub(r"[\s]+", "-", kept.strip()).strip("-") or "section"
+
+
+def assign(drafts: Sequence[Draft], colophon: Draft | None) -> None:
+    """Give every chapter, heading, figure and note its id; W208 where an author repeats one."""
+    taken: dict[str, Place] = {name: Place("") for name in RESERVED}
+    for draft in drafts:
+        _keep_authors(draft, taken)
+    for draft in drafts:
+        _name_chapter(draft, taken, is_colophon=draft is colophon)
+    for draft in drafts:
+        _name_headings(draft, taken)
+        for note in draft.notes:
+            note.id = _free(f"{draft.id}-note-{note.number}", taken)
+
+
+def _keep_authors(draft: Draft, taken: dict[str, Place]) -> None:
+    """Note the ids that the author gave; a repeated one is taken off again."""
+    own_heading = draft.heading.attrib.pop("id", "")
+    draft.id = draft.id or own_heading
+    if draft.id and draft.id != "colophon":
+        draft.id = draft.id if _claim(draft, draft.id, taken) else ""
+    for root in draft.text_roots:
+        for element in root.iter():
+            identifier = element.get("id")
+            if identifier and _claim(draft, identifier, taken):
+                draft.aliases[identifier] = identifier
+            elif identifier is not None:
+                del element.attrib["id"]
+
+
+def _claim(draft: Draft, identifier: str, taken: dict[str, Place]) -> bool:
+    first = taken.get(identifier)
+    nth = 2 if first and first.file == draft.source.name else 1
+    name = re.escape(identifier)
+    place = draft.source.place_matching(rf"(?P<at>#{name}(?=[\s}}])|\bid\s*=\s*[\"']?{name}\b)", nth)
+    place = place if place.line else draft.source.place_of_key("id")
+    if first is None:
+        taken[identifier] = place
+        return True
+    where = f"it is first given at {first}" if first.file else "the program gives it to a page of its own"
+    draft.say("W208", f"the id {identifier!r} is used more than once", place, where)
+    return False
+
+
+def _name_chapter(draft: Draft, taken: dict[str, Place], *, is_colophon: bool) -> None:
+    if is_colophon:
+        draft.id = "colophon"
+    elif not draft.id:
+        draft.id = _free(slug(draft.source.path.stem), taken)
+
+
+def _name_headings(draft: Draft, taken: dict[str, Place]) -> None:
+    counts: dict[str, int] = {}
+    for heading in (element for root in draft.text_roots for element in root.iter() if _is_heading(element)):
+        words = slug(text_of(heading))
+        nth = counts[words] = counts.get(words, 0) + 1
+        if "id" not in heading.attrib:
+            heading.set("id", _free(f"{draft.id}-{words}", taken))
+        draft.aliases.setdefault(words if nth == 1 else f"{words}-{nth - 1}", heading.attrib["id"])
+    figures = [element for element in draft.body.iter("figure") if "id" not in element.attrib]
+    for number, figure in enumerate(figures, 1):
+        figure.set("id", _free(f"{draft.id}-figure-{number}", taken))
+
+
+def _is_heading(element: Element) -> bool:
+    return element.tag in {"h2", "h3", "h4", "h5", "h6"}
+
+
+def _free(wanted: str, taken: dict[str, Place]) -> str:
+    """Number an id that is taken already."""
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    taken[name] = Place("")
+    return name

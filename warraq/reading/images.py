@@ -1,0 +1,132 @@
+"""Pictures: each is found, looked at, and named by its path in the publication.
+
+A picture that cannot be used becomes `<span class="missing">` with its alternative text,
+so that a draft can still be set.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from warraq.diagnostics import Diagnostic, Place, isolate
+from warraq.publication import Publication
+from warraq.reading.draft import Draft
+from warraq.reading.paths import file_meant, is_remote, plain
+from warraq.reading.trees import replace, with_parents
+
+_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
+
+
+def resolve(draft: Draft, publication: Publication) -> dict[str, Path]:
+    """Find the pictures of a chapter, and give them by their keys.
+
+    Faults: W106 outside the publication, W204 missing, W205 remote, W206 not a picture
+    (PNG, JPEG, GIF, WebP or SVG, by its first bytes), W215 without alternative text.
+    """
+    found: dict[str, Path] = {}
+    counts = Counter[str]()
+    for root in draft.text_roots:
+        for parent, image in with_parents(root):
+            if image.tag != "img":
+                continue
+            address = image.get("src", "")
+            counts[address] += 1
+            place = _place(draft, address, counts[address])
+            fault = _fault(draft, publication, address, place, found)
+            if fault:
+                draft.faults.append(fault)
+                replace(parent, image, [_missing(image)])
+            else:
+                _finish(draft, publication, image, place)
+    return found
+
+
+def _place(draft: Draft, address: str, nth: int) -> Place:
+    place = draft.source.place_of(address, nth)
+    return place if place.line else draft.source.place_of(address.replace("&", "&amp;"), nth)
+
+
+def _fault(
+    draft: Draft, publication: Publication, address: str, place: Place, found: dict[str, Path]
+) -> Diagnostic | None:
+    if is_remote(address):
+        hint = "put a copy beside the article, or set `remote = true` in [images]"
+        allowed = publication.settings.images.remote and address.startswith(("http:", "https:"))
+        return None if allowed else Diagnostic("W205", f"the image {isolate(address[:80])} is remote", place, hint)
+    path = file_meant(publication, draft.source.path, address)
+    if not path.is_relative_to(publication.root):
+        message = f"the image {isolate(address)} leads outside the publication"
+        return Diagnostic("W106", message, place, "put a copy of it into the folder")
+    name = path.relative_to(publication.root).as_posix()
+    if not path.is_file():
+        return Diagnostic("W204", f"image {isolate(address or name)} is missing", place, _near(publication.root, name))
+    if not is_picture(path):
+        message = f"{isolate(address)} is not an image"
+        return Diagnostic("W206", message, place, "PNG, JPEG, GIF, WebP and SVG can be used")
+    found[name] = path
+    return None
+
+
+def _finish(draft: Draft, publication: Publication, image: Element, place: Place) -> None:
+    address = image.get("src", "")
+    if not is_remote(address):
+        path = file_meant(publication, draft.source.path, address)
+        image.set("src", path.relative_to(publication.root).as_posix())
+    if not image.get("alt", "").strip():
+        hint = "say between the brackets what it shows: ![a pen and an inkwell](…)"
+        draft.say("W215", f"the image {isolate(plain(address))} has no alternative text", place, hint)
+
+
+def is_picture(path: Path) -> bool:
+    """Tell by its first bytes whether a file is a picture of a kind that can be set."""
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if head.startswith(_MAGIC) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        return True
+    return b"<svg" in head.lower() or (head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<?xml", b"<!--")) and b"svg" in head)
+
+
+def _missing(image: Element) -> Element:
+    span = Element("span", {"class": "missing"})
+    span.text = f"[{image.get('alt') or plain(image.get('src', '')).rpartition('/')[2]}]"
+    return span
+
+
+def _near(root: Path, name: str) -> str:
+    """Suggest the picture that was meant: one of the same name elsewhere, or a like name."""
+    by_name: dict[str, str] = {}
+    for known in _pictures(root):
+        by_name.setdefault(known.rpartition("/")[2].lower(), known)
+    alike = difflib.get_close_matches(name.rpartition("/")[2].lower(), by_name, 1, 0.7)
+    near = [by_name[found] for found in alike]
+    return f"did you mean {near[0]}?" if near else "paths are relative to the article, or with / to the publication"
+
+
+def _pictures(root: Path) -> list[str]:
+    names = []
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        kept = [name for name in files if name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"))]
+        names += [(Path(folder) / name).relative_to(root).as_posix() for name in sorted(kept)]
+    return names
+
+
+def cover(publication: Publication) -> tuple[Mapping[str, Path], list[Diagnostic]]:
+    """Find the picture of the cover that `publication.toml` names."""
+    name = publication.settings.publication.cover
+    if not name:
+        return {}, []
+    path = (publication.root / name).resolve()
+    place = publication.config_place("publication", "cover")
+    if not path.is_relative_to(publication.root):
+        return {}, [Diagnostic("W106", f"{name} leads outside the publication", place, "put a copy into the folder")]
+    if not path.is_file():
+        return {}, [Diagnostic("W204", f"image {name} is missing", place, _near(publication.root, name))]
+    if not is_picture(path):
+        return {}, [Diagnostic("W206", f"{name} is not an image", place, "PNG, JPEG, GIF, WebP and SVG can be used")]
+    return {name: path}, []

@@ -1,0 +1,36 @@
+"""Which language a text is in, as far as its letters and the publication tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from warraq.arabic.bidi import direction_of
+
+#: Languages that are written from right to left.
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "azb", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "ota", "pnb", "prs",
+                           "ps", "sd", "skr", "syr", "ug", "ur", "yi"})  # fmt: skip
+
+
+def direction_in(language: str) -> str:
+    """Give the direction in which a language is written."""
+    parts = language.split("-")
+    if "Latn" in parts or "Cyrl" in parts:
+        return "ltr"
+    return "rtl" if parts[0] in RIGHT_TO_LEFT or "Arab" in parts else "ltr"
+
+
+def language_for(direction: str, main: str) -> str:
+    """Give the language of a text of this direction in a publication in `main`."""
+    if direction_in(main) == direction:
+        return main
+    return "ar" if direction == "rtl" else "en"
+
+
+def language_of(text: str, main: str) -> str:
+    """Judge the language of a text by its letters."""
+    return language_for(direction_of(text), main)
+
+
+def main_first(texts: Mapping[str, str], main: str) -> dict[str, str]:
+    """Order a text by language so that the publication's comes first."""
+    return dict(sorted(texts.items(), key=lambda item: item[0].split("-")[0] != main.split("-")[0]))

@@ -1,0 +1,71 @@
+"""Markdown to a tree: the only place that knows which Markdown is spoken here.
+
+Python-Markdown makes HTML of the text and tinyhtml5 a tree of the HTML, which mends what
+raw HTML an author put in. Quotation marks and dashes stay as they were typed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+import tinyhtml5
+
+EXTENSIONS = (
+    "abbr", "attr_list", "def_list", "footnotes", "sane_lists", "tables",
+    "pymdownx.betterem", "pymdownx.caret", "pymdownx.highlight", "pymdownx.mark",
+    "pymdownx.superfences", "pymdownx.tasklist", "pymdownx.tilde",
+)  # fmt: skip
+OPTIONS: dict[str, dict[str, Any]] = {
+    "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.tilde": {"smart_delete": False},
+}
+#: Only text that asks for Markdown within HTML pays for it: that extension is slow and
+#: stumbles over HTML that is not well formed.
+_WITHIN_HTML = re.compile(r"""<\w[^>]*\smarkdown\s*=""")
+#: What extensions were seen to raise on text they do not expect.
+_STUMBLES = (IndexError, KeyError, TypeError, AttributeError, ValueError, AssertionError, RecursionError)
+
+
+def to_tree(text: str) -> tuple[Element, bool]:
+    """Turn Markdown into a `div`, and tell whether all of it was understood.
+
+    If an extension fails on the text, it is left out; as a last resort the paragraphs are
+    taken as they are typed.
+    """
+    attempts = [(*EXTENSIONS, "md_in_html")] if _WITHIN_HTML.search(text) else []
+    understood = True
+    for extensions in [*attempts, EXTENSIONS, ()]:
+        try:
+            html = markdown.Markdown(extensions=extensions, extension_configs=OPTIONS).convert(text)
+        except _STUMBLES:
+            understood = False
+        else:
+            return from_html(html), understood
+    return verbatim(text), False
+
+
+def from_html(html: str) -> Element:
+    """Parse HTML into a `div`, as browsers would."""
+    # A stream, not a text: a short text could be taken for the name of a file.
+    root = tinyhtml5.parse(io.StringIO(f"<!DOCTYPE html><body>{html}"), namespace_html_elements=False)
+    body: Element | None = root.find("body")
+    tree = Element("div")
+    if body is not None:
+        tree.text = body.text
+        tree.extend(body)
+    return tree
+
+
+def verbatim(text: str) -> Element:
+    """Make paragraphs of a text, with no character read as markup."""
+    tree = Element("div")
+    for paragraph in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text.strip("\n")):
+        if paragraph.strip():
+            element = Element("p")
+            element.text = paragraph.strip()
+            tree.append(element)
+    return tree

@@ -1,0 +1,111 @@
+"""What an article says of itself in its front matter, checked key by key.
+
+A value that its key cannot take is W203, with the place of the key; keys that are not
+ours belong to other programs and are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from warraq.arabic.digits import to_digits
+from warraq.document import Localized
+from warraq.reading.draft import Draft
+from warraq.reading.languages import direction_in, language_for, language_of, main_first
+from warraq.reading.markup import to_tree
+from warraq.reading.trees import text_of
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+_UNSET = (None, "", "~", "null")
+
+
+def take(draft: Draft, main: str) -> None:
+    """Take author, date, subtitle, abstract and id of a chapter from its front matter."""
+    draft.subtitle = localized(draft, "subtitle", main)
+    draft.authors = _authors(draft, main)
+    draft.date = _date(draft)
+    draft.abstract = [(language, to_tree(text)[0]) for language, text in (localized(draft, "abstract", main) or {}).items()]
+    draft.id = _matching(draft, "id", re.compile(r"[^\s#%?]+"), "a name without blanks") or ""
+
+
+def judge(draft: Draft, main: str) -> None:
+    """Settle language and direction: what the front matter says, else what the letters say."""
+    language = _matching(draft, "lang", _LANGUAGE, "a language tag such as ar or en")
+    direction = _matching(draft, "dir", re.compile("ltr|rtl"), "ltr or rtl")
+    judged = language_of(text_of(draft.body) or " ".join(draft.title.values()), main)
+    draft.direction = direction or direction_in(language or judged)
+    draft.language = language or language_for(draft.direction, main)
+
+
+def localized(draft: Draft, key: str, main: str) -> Localized | None:
+    """Read a text, or a table of texts by language, whose main language comes first."""
+    value = draft.source.front.get(key)
+    if value in _UNSET:
+        return None
+    texts = _texts(value, main)
+    if texts is None:
+        _refuse(draft, key, "a text, or a table of texts by language")
+    return texts
+
+
+def _texts(value: Any, main: str) -> Localized | None:  # noqa: ANN401 - whatever the file holds
+    if isinstance(value, dict):
+        texts = {str(key): " ".join(str(text).split()) for key, text in value.items() if text not in _UNSET}
+        known = all(_LANGUAGE.fullmatch(key) and not isinstance(value[key], dict | list) for key in texts)
+        return main_first(texts, main) if texts and known else None
+    if isinstance(value, list):
+        return None
+    text = str(value).strip()
+    return {language_of(text, main): text}
+
+
+def _authors(draft: Draft, main: str) -> tuple[Localized, ...]:
+    """Read one author or several: texts, tables by language, or tables with a `name`."""
+    key = "author" if draft.source.front.get("author") not in _UNSET else "authors"
+    value = draft.source.front.get(key)
+    if value in _UNSET:
+        return ()
+    names = [item.get("name", item) if isinstance(item, dict) else item for item in _as_list(value)]
+    authors = [_texts(name, main) for name in names]
+    if None in authors:
+        _refuse(draft, key, "a name, a table of names by language, or a list of these")
+    return tuple(author for author in authors if author)
+
+
+def _as_list(value: Any) -> list[Any]:  # noqa: ANN401 - whatever the file holds
+    return value if isinstance(value, list) else [value]
+
+
+def _date(draft: Draft) -> date | None:
+    value = draft.source.front.get("date")
+    if value in _UNSET:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return datetime.fromisoformat(to_digits(str(value), "latn").strip()).date()
+    except ValueError:
+        _refuse(draft, "date", "a date such as 2026-11-23")
+    return None
+
+
+def _matching(draft: Draft, key: str, pattern: re.Pattern[str], wanted: str) -> str | None:
+    value = draft.source.front.get(key)
+    if value in _UNSET:
+        return None
+    if isinstance(value, str) and pattern.fullmatch(value):
+        return value
+    _refuse(draft, key, wanted)
+    return None
+
+
+def _refuse(draft: Draft, key: str, wanted: str) -> None:
+    value = draft.source.front[key]
+    draft.say("W203", f"{key} = {value!r} cannot be used", draft.source.place_of_key(key), f"expected: {wanted}")
+
+

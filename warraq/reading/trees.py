@@ -1,0 +1,111 @@
+"""Small operations on trees of HTML elements, whose text after an element is its tail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+#: Elements that stand below each other; all others stand in a line of text.
+BLOCKS = frozenset(
+    "address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 "
+    "h5 h6 header hgroup hr li nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+#: Elements whose text is code and is not read as language.
+CODE = frozenset({"pre", "code", "kbd", "samp"})
+
+
+def is_note_call(element: Element) -> bool:
+    """Tell whether an element is a call for a note."""
+    return "data-note" in element.attrib
+
+
+def texts(element: Element) -> Iterator[str]:
+    """Yield the texts within an element, with blanks around blocks and without note calls."""
+    if is_note_call(element):
+        return
+    apart = element.tag in BLOCKS or element.tag == "br"
+    if apart:
+        yield " "
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from texts(child)
+        if child.tail:
+            yield child.tail
+    if apart:
+        yield " "
+
+
+def text_of(element: Element) -> str:
+    """Give the text of an element in one line, without note calls."""
+    return " ".join("".join(texts(element)).split())
+
+
+def is_empty(element: Element) -> bool:
+    """Tell whether an element holds neither text nor a picture."""
+    return not text_of(element) and element.find(".//img") is None and element.find(".//svg") is None
+
+
+def append_text(parent: Element, text: str) -> None:
+    """Add text at the end of an element."""
+    if not text:
+        return
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def replace(parent: Element, child: Element, nodes: Sequence[Element | str]) -> None:
+    """Put texts and elements where a child stood; the text after it stays."""
+    children, tail, at = list(parent), child.tail or "", list(parent).index(child)
+    for element in children[at:]:
+        parent.remove(element)
+    child.tail = None
+    for node in nodes:
+        if isinstance(node, str):
+            append_text(parent, node)
+        else:
+            parent.append(node)
+    append_text(parent, tail)
+    parent.extend(children[at + 1 :])
+
+
+def contents(element: Element) -> list[Element | str]:
+    """Give the texts and children of an element in order, the children without tails."""
+    nodes: list[Element | str] = [element.text] if element.text else []
+    for child in list(element):
+        nodes.append(child)
+        if child.tail:
+            nodes.append(child.tail)
+            child.tail = None
+    return nodes
+
+
+def fill(element: Element, nodes: Sequence[Element | str]) -> None:
+    """Make texts and elements the whole content of an element."""
+    for child in list(element):
+        element.remove(child)
+    element.text = None
+    for node in nodes:
+        if isinstance(node, str):
+            append_text(element, node)
+        else:
+            element.append(node)
+
+
+def with_parents(root: Element) -> list[tuple[Element, Element]]:
+    """List every element below a root after its parent, in document order."""
+    return [(parent, child) for parent in root.iter() for child in parent]
+
+
+def add_class(element: Element, name: str) -> None:
+    """Add a class, if it is not there."""
+    names = element.get("class", "").split()
+    if name not in names:
+        element.set("class", " ".join([*names, name]))
+
+
+def has_class(element: Element, name: str) -> bool:
+    """Tell whether an element has a class."""
+    return name in element.get("class", "").split()

@@ -1,0 +1,198 @@
+"""The keys of `publication.toml`: their names, kinds, defaults and meaning.
+
+The only importer of pydantic. Every class is one table of the file; the JSON Schema that
+editors use is made from them (`warraq schema`), so a key's doc is written once, here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date  # noqa: N812 - `date` is a key of the file
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt|px|em)")
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+|(rgb|hsl|device-cmyk)a?\([^()]*\)")
+PAGES: dict[str, tuple[str, str]] = {
+    "A4": ("210mm", "297mm"),
+    "A5": ("148mm", "210mm"),
+    "A6": ("105mm", "148mm"),
+    "B5": ("176mm", "250mm"),
+    "14x21": ("140mm", "210mm"),
+    "17x24": ("170mm", "240mm"),
+}
+
+
+def by_language(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Turn a plain text into a text by language, judged by its letters."""
+    if isinstance(value, str):
+        return {"ar" if ARABIC.search(value) else "en": value}
+    return value
+
+
+def _length(value: str) -> str:
+    if not LENGTH.fullmatch(value):
+        msg = "a length such as 3mm, 12pt or 1.3em"
+        raise ValueError(msg)
+    return value
+
+
+def _colour(value: str) -> str:
+    if not COLOUR.fullmatch(value):
+        msg = "a colour such as #1d4e57 or black"
+        raise ValueError(msg)
+    return value
+
+
+def _page(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+    if isinstance(value, str):
+        if value not in PAGES:
+            msg = f"one of {', '.join(PAGES)}, or [width, height]"
+            raise ValueError(msg)
+        return PAGES[value]
+    return value
+
+
+Text = Annotated[dict[str, str], BeforeValidator(by_language, json_schema_input_type=str | dict[str, str])]
+Length = Annotated[str, AfterValidator(_length), Field(json_schema_extra={"pattern": LENGTH.pattern})]
+Colour = Annotated[str, AfterValidator(_colour)]
+Page = Annotated[tuple[Length, Length], BeforeValidator(_page, json_schema_input_type=str | tuple[str, str])]
+Mark = Literal["crop", "cross"]
+
+
+class Table(BaseModel):
+    """A table of the file: kebab-case keys, unknown ones refused, never changed."""
+
+    model_config = ConfigDict(
+        alias_generator=lambda name: name.replace("_", "-"),
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+    )
+
+
+class About(Table):
+    """The publication itself: what its title page and metadata say."""
+
+    title: Text = Field(description="The title, by language.")
+    subtitle: Text | None = Field(None, description="What stands under the title.")
+    issue: Text | None = Field(None, description="The number or season of a periodical's issue.")
+    language: str = Field("ar", description="BCP 47 tag of the main language.", pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+    numerals: Literal["arab", "arabext", "latn"] = Field("arab", description="Digits that the program writes: arab ٠١٢, arabext ۰۱۲, latn 012.")
+    identifier: str | None = Field(None, description="A URN, ISBN or URL that names this edition.")
+    slug: str | None = Field(None, description="The name of the output files.", pattern=r"^[^\s/\\:]+$")
+    date: Date | None = Field(None, description="The day of publication.")
+    modified: datetime | None = Field(None, description="The moment of the last change; it dates the files.")
+    description: Text | None = Field(None, description="One or two sentences about the publication.")
+    publisher: Text | None = Field(None, description="Who publishes it.")
+    rights: Text | None = Field(None, description="Copyright and licence, as printed in the imprint.")
+    keywords: list[str] = Field(default_factory=list, description="Subjects, for the metadata.")
+    cover: str | None = Field(None, description="A picture that fills the cover instead of the drawn one.")
+
+
+class Contributor(Table):
+    """A person or body that made the publication."""
+
+    role: str = Field("aut", description="MARC relator code: aut, edt, ill, trl, bkd …", pattern="^[a-z]{3}$")
+    name: Text = Field(description="The name, by language.")
+
+
+class ContentsPart(Table):
+    """Chapters under one title."""
+
+    title: Text | None = Field(None, description="The title of the part.")
+    files: list[str] = Field(description="Its chapters, in order.")
+
+
+class Contents(Table):
+    """The order of the files; without it, the natural order of their names."""
+
+    front: list[str] = Field(default_factory=list, description="Chapters before the body, numbered in abjad letters.")
+    files: list[str] = Field(default_factory=list, description="Chapters that belong to no part.")
+    part: list[ContentsPart] = Field(default_factory=list, description="The parts of the body.")
+    back: list[str] = Field(default_factory=list, description="Chapters after the body.")
+    colophon: str | None = Field(None, description="The text of the page about this publication.")
+    place: Literal["front", "back", "none"] = Field("front", description="Where the table of contents stands.")
+    depth: int = Field(2, ge=1, le=4, description="Levels of headings that the contents show: 1 is chapters only.")
+
+
+class Theme(Table):
+    """Design tokens. What is not set here follows the page size."""
+
+    body: str = Field("Amiri", description="Font family of the text.")
+    display: str = Field("Reem Kufi", description="Font family of titles.")
+    latin: str = Field("Crimson Text", description="Font family of text in Latin letters.")
+    mono: str = Field("IBM Plex Mono", description="Font family of code.")
+    latin_scale: float = Field(0.93, gt=0.5, lt=1.5, description="Size of Latin letters against Arabic ones.")
+    size: Length | None = Field(None, description="Size of the text.")
+    leading: Length | None = Field(None, description="Distance of its base lines.")
+    indent: Length = Field("1.3em", description="First-line indent of paragraphs.")
+    ink: Colour = Field("#1f1a17", description="Colour of the text.")
+    accent: Colour = Field("#1d4e57", description="Colour of titles, rules and the cover.")
+    second: Colour = Field("#b5853a", description="Second colour, for small ornaments.")
+    paper: Colour = Field("#f3ead9", description="Pale tone of panels and the cover's letters.")
+
+
+class Margins(Table):
+    """The four margins of a page; the inner one is at the spine."""
+
+    head: Length
+    foot: Length
+    inner: Length
+    outer: Length
+
+
+class Output(Table):
+    """The geometry of one PDF edition."""
+
+    page: Page = Field(PAGES["A5"], description="Trim size: a name (A5, 17x24 …) or [width, height].", validate_default=True)
+    margins: Margins | None = Field(None, description="Margins; by default in proportion to the page.")
+    size: Length | None = Field(None, description="Size of the text in this edition.")
+    leading: Length | None = Field(None, description="Distance of base lines in this edition.")
+    bleed: Length = Field("0mm", description="What is printed beyond the trim.")
+    marks: list[Mark] = Field(default_factory=list, description="Marks outside the trim: crop, cross.")
+    binding: Literal["right", "left"] | None = Field(None, description="Side of the spine; by default that of the language.")
+
+
+class PrintOutput(Output):
+    """The geometry of the PDF for the press."""
+
+    page: Page | None = Field(None, description="Trim size; by default that of the screen edition.")  # type: ignore[assignment]
+    bleed: Length = Field("3mm", description="What is printed beyond the trim.")
+    marks: list[Mark] = Field(default_factory=lambda: ["crop", "cross"], description="Marks outside the trim.")
+
+
+class Outputs(Table):
+    """The editions."""
+
+    screen: Output = Field(default_factory=Output, description="The PDF to read.")
+    print: PrintOutput = Field(default_factory=PrintOutput, description="The PDF to print.")
+
+
+class Images(Table):
+    """Pictures."""
+
+    remote: bool = Field(default=False, description="Whether pictures may be fetched from the network.")
+
+
+class Settings(Table):
+    """The whole of `publication.toml`."""
+
+    publication: About
+    contributor: list[Contributor] = Field(default_factory=list, description="Who made the publication.")
+    contents: Contents = Field(default_factory=Contents)
+    theme: Theme = Field(default_factory=Theme)
+    output: Outputs = Field(default_factory=Outputs)
+    images: Images = Field(default_factory=Images)
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of `publication.toml`."""
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "publication.toml of Warraq",
+    }
+    return head | Settings.model_json_schema(by_alias=True)

@@ -1,0 +1,129 @@
+"""The Theme: where templates and fonts are found, and what the fonts can draw.
+
+A file of the publication's own `theme/` folder wins over ours of the same name, and may
+begin with `{% extends "warraq/article.html" %}` to build on it. Fonts in `theme/fonts/`
+stand beside ours.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from warraq.diagnostics import BookError, Diagnostic, Place
+from warraq.publication import Publication
+
+PACKAGE = Path(__file__).resolve().parent
+#: In a wheel the theme lies inside the package, in a checkout beside it.
+HOME = PACKAGE / "_theme" if (PACKAGE / "_theme").is_dir() else PACKAGE.parent
+TEMPLATES = HOME / "templates"
+FONTS = HOME / "fonts"
+FONT_SUFFIXES = {".ttf", ".otf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file: its family name, CSS weight and style."""
+
+    path: Path
+    family: str
+    weight: int
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The templates and fonts of one publication; `own` is its `theme/` folder, if any."""
+
+    publication: Publication
+    own: Path | None
+    faces: tuple[Face, ...]
+
+    @property
+    def own_faces(self) -> tuple[Face, ...]:
+        """The faces that the publication brings."""
+        return tuple(face for face in self.faces if not face.path.is_relative_to(FONTS))
+
+    def undrawable(self, characters: Iterable[str]) -> set[str]:
+        """Give those characters that no face can draw and a reader would miss."""
+        drawable = _coverage(self.faces)
+        return {char for char in characters if ord(char) not in drawable and not _invisible(char)}
+
+
+def open_theme(publication: Publication) -> Theme:
+    """Find the fonts of a publication and check that its families are among them.
+
+    Raises BookError for a family that no font has (W303) or a broken font file (W304).
+    """
+    own = publication.root / "theme"
+    folders = [FONTS, own / "fonts"]
+    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in FONT_SUFFIXES]
+    theme = Theme(publication, own if own.is_dir() else None, tuple(_face(path, publication) for path in paths))
+    if faults := _unknown_families(theme):
+        raise BookError(*faults)
+    return theme
+
+
+def _unknown_families(theme: Theme) -> list[Diagnostic]:
+    """Report each family token that no font of the theme has."""
+    families = sorted({face.family for face in theme.faces})
+    settings = theme.publication.settings.theme
+    chosen = {key: getattr(settings, key) for key in ("body", "display", "latin", "mono")}
+    return [
+        Diagnostic(
+            "W303",
+            f"no font of the family {family!r}",
+            theme.publication.config_place("theme", key),
+            _family_hint(family, families),
+        )
+        for key, family in chosen.items()
+        if family not in families
+    ]
+
+
+def _family_hint(family: str, families: list[str]) -> str:
+    near = difflib.get_close_matches(family, families, 1)
+    known = f"known families: {', '.join(families)}; others go into theme/fonts/"
+    return f"did you mean {near[0]!r}?" if near else known
+
+
+def _face(path: Path, publication: Publication) -> Face:
+    try:
+        return _read_face(path)
+    except (TTLibError, OSError, KeyError) as error:
+        fault = Diagnostic("W304", f"the font cannot be read: {error}", Place(publication.shown(path)))
+        raise BookError(fault) from None
+
+
+@functools.lru_cache(maxsize=256)
+def _read_face(path: Path) -> Face:
+    with TTFont(path, lazy=True) as font:
+        names, os2, macstyle = font["name"], font["OS/2"], font["head"].macStyle
+        family = names.getDebugName(16) or names.getDebugName(1)
+        return Face(path, family, os2.usWeightClass, bool(macstyle & 2))
+
+
+@functools.lru_cache(maxsize=8)
+def _coverage(faces: tuple[Face, ...]) -> frozenset[int]:
+    """Unite the character maps of all faces."""
+    return frozenset().union(*(_characters(face.path) for face in faces))
+
+
+@functools.lru_cache(maxsize=256)
+def _characters(path: Path) -> frozenset[int]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def _invisible(char: str) -> bool:
+    """Tell whether a character draws nothing: spaces, controls, format characters.
+
+    Unicode general categories Z*, Cc, Cf, and the variation selectors.
+    """
+    return unicodedata.category(char) in {"Zs", "Zl", "Zp", "Cc", "Cf"} or 0xFE00 <= ord(char) <= 0xFE0F
