@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
-        print("stopped; finished files are as they were", file=sys.stderr)
+        sys.stderr.write("stopped; finished files are as they were\n")
         return 130
     except BrokenPipeError:
         return FAULTS
@@ -79,13 +79,13 @@ def _build(options: argparse.Namespace) -> int:
     from warraq.native import complaint, missing_libraries  # noqa: PLC0415 - heavy rooms open when needed
 
     if said := complaint(missing_libraries()):
-        print(said, file=sys.stderr)
+        sys.stderr.write(f"{said}\n")
         return LACKING
-    from warraq.pipeline import build  # noqa: PLC0415
+    from warraq.pipeline import Job, build  # noqa: PLC0415
     from warraq.report import Reporter  # noqa: PLC0415
 
     reporter = Reporter(sys.stderr, level=options.verbose - options.quiet)
-    result = build(options.path, options.output, options.only or EDITIONS, reporter, strict=options.strict)
+    result = build(Job(options.path, options.output, options.only or EDITIONS, options.strict), reporter)
     reporter.faults(result.diagnostics, strict=options.strict)
     reporter.summary(result)
     return FAULTS if result.failed else DONE
@@ -94,5 +94,5 @@ def _build(options: argparse.Namespace) -> int:
 def _schema(_options: argparse.Namespace) -> int:
     from warraq.settings import schema  # noqa: PLC0415
 
-    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    sys.stdout.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
     return DONE

@@ -20,7 +20,7 @@ E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 #: manuscript; W3xx: theme and fonts; W4xx: layout and output.
 CODES: dict[str, tuple[Severity, str]] = {
     "W101": (E, "there is nothing at the path given"),
-    "W102": (E, "publication.toml is not valid TOML"),
+    "W102": (E, "publication.toml or words.toml is not valid TOML"),
     "W103": (E, "a key is unknown"),
     "W104": (E, "a value is not what its key takes"),
     "W105": (E, "a key that must be there is missing"),

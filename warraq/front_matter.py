@@ -63,9 +63,12 @@ def _yaml(text: str) -> dict[str, Any]:
     try:
         values = yaml.BaseLoader(text).get_single_data()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What is not closed is missed only at the end; the place to look at is where it opens.
+        unclosed = error.context_mark if "end of stream" in str(error.problem) else None
+        mark = unclosed or error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise _Unreadable(str(error.problem or error.context), line, column) from None
+        sentence = " ".join(part for part in (error.problem, error.context) if part)
+        raise _Unreadable(sentence, line, column) from None
     except yaml.YAMLError as error:
         raise _Unreadable(str(error).splitlines()[0], *_position(text, getattr(error, "position", 0))) from None
     if values in (None, ""):

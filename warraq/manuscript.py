@@ -28,9 +28,9 @@ ASIDE = ("readme", "changelog", "contributing", "license", "code_of_conduct")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file: where it is, how it is called in messages, its front matter and its text.
+    r"""One file: where it is, how it is called in messages, its front matter and its text.
 
-    `text` is what follows the front matter, with `\\n` line ends and no BOM; it begins at
+    `text` is what follows the front matter, with `\n` line ends and no BOM; it begins at
     line `first_line` of the file. `head` is the text of the front matter itself.
     """
 
@@ -60,11 +60,12 @@ class Source:
         if offset >= 0:
             return self.place_at(offset)
         lines = self.head.split("\n")
-        return next((Place(self.name, at, line.index(needle) + 1) for at, line in enumerate(lines, 1) if needle in line), None)
+        found = ((at, line.find(needle) + 1) for at, line in enumerate(lines, 1))
+        return next((Place(self.name, at, column) for at, column in found if needle and column), None)
 
     def place_of(self, needle: str, nth: int = 1) -> Place:
         """Give the place of the nth occurrence of a needle, or the file alone."""
-        return (self.find(needle, nth) if needle else None) or Place(self.name)
+        return self.find(needle, nth) or Place(self.name)
 
     def place_matching(self, pattern: str, nth: int = 1) -> Place:
         """Find the nth match of a regular expression whose `^` is the start of a line."""

@@ -12,10 +12,20 @@ from warraq import manuscript, reading, shelf
 from warraq.checks import glyphs
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
-from warraq.editions import Artifact, pdf
+from warraq.editions import EDITIONS, Artifact, pdf
 from warraq.publication import Publication, modified, open_publication
 from warraq.report import Reporter
 from warraq.theme import Theme, open_theme
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is asked for: the publication's path, where its editions go, and which."""
+
+    path: Path
+    folder: Path
+    editions: Sequence[str] = EDITIONS
+    strict: bool = False
 
 
 @dataclass(slots=True)
@@ -29,33 +39,31 @@ class Result:
     failed: bool = False
 
 
-def build(path: Path, folder: Path, editions: Sequence[str], reporter: Reporter, *, strict: bool = False) -> Result:
-    """Build the editions of the publication at `path` into `folder`.
+def build(job: Job, reporter: Reporter) -> Result:
+    """Build the editions that a job asks for, and put them into its folder.
 
     A build with faults leaves the finished files of earlier builds as they are; what can
     still be set is put beside them as a draft, with the faults shown on its pages.
     """
     result = Result()
     try:
-        _build(path, folder, editions, reporter, result, strict=strict)
+        _build(job, reporter, result)
     except BookError as error:
         result.diagnostics += error.diagnostics
         result.failed = True
     return result
 
 
-def _build(
-    path: Path, folder: Path, editions: Sequence[str], reporter: Reporter, result: Result, *, strict: bool
-) -> None:
+def _build(job: Job, reporter: Reporter, result: Result) -> None:
     started = time.perf_counter()
-    document, theme = _read(path, result)
+    document, theme = _read(job.path, result)
     result.words = document.words
     result.times["reading"] = time.perf_counter() - started
-    artifacts = [_edition(document, theme, edition, reporter, result) for edition in editions]
-    result.failed = has_errors(result.diagnostics, strict=strict)
+    artifacts = [_edition(document, theme, edition, reporter, result) for edition in job.editions]
+    result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
         artifacts = [_draft(artifact) for artifact in artifacts]
-    result.artifacts = list(zip(artifacts, shelf.put(artifacts, folder), strict=True))
+    result.artifacts = list(zip(artifacts, shelf.put(artifacts, job.folder), strict=True))
 
 
 def _read(path: Path, result: Result) -> tuple[Document, Theme]:

@@ -40,7 +40,9 @@ class Publication:
 
     def shown(self, path: Path) -> str:
         """Name a file as the user would: relative to where they stand, if below it."""
-        relative = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        if not path.is_relative_to(self.root):
+            return str(path)
+        relative = path.relative_to(self.root).as_posix()
         return f"{self.name}/{relative}" if self.name else relative
 
     def config_place(self, *keys: str | int) -> Place:
@@ -65,8 +67,8 @@ def open_publication(path: Path) -> tuple[Publication, list[Diagnostic]]:
     if (path / CONFIG_NAME).is_file():
         return _declared(path), []
     publication = _undeclared(path, path, None)
-    note = Diagnostic("W110", "no publication.toml here: files are taken in natural order, with defaults", Place(_shown(path)))
-    return publication, [note]
+    said = "no publication.toml here: files are taken in natural order, with defaults"
+    return publication, [Diagnostic("W110", said, Place(_shown(path)))]
 
 
 def _shown(path: Path) -> str:
@@ -79,8 +81,10 @@ def _nothing_at(path: Path) -> Diagnostic:
     if path.exists():
         text = f"{path} is neither a folder nor a .md or .txt file"
         return Diagnostic("W101", text, help="give a publication's folder or one article")
-    near = difflib.get_close_matches(path.name, [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else [], 1)
-    hint = f"did you mean {path.parent / near[0]}?" if near else "give a folder with publication.toml or Markdown files, or one .md or .txt file"
+    beside = [other.name for other in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = difflib.get_close_matches(path.name, beside, 1)
+    usual = "give a folder with publication.toml or Markdown files, or one .md or .txt file"
+    hint = f"did you mean {path.parent / near[0]}?" if near else usual
     return Diagnostic("W101", f"{path} does not exist", help=hint)
 
 
@@ -88,7 +92,8 @@ def _undeclared(root: Path, named: Path, single: Path | None) -> Publication:
     about = single.stem if single else root.resolve().name
     title = " ".join(re.split(r"[-_\s]+", about)).strip() or about
     settings = Settings.model_validate({"publication": {"title": title}})
-    return Publication(root.resolve(), _shown(named), _slug(about), settings, declared=False, single=single.resolve() if single else None)
+    whole = single.resolve() if single else None
+    return Publication(root.resolve(), _shown(named), _slug(about), settings, declared=False, single=whole)
 
 
 def _declared(folder: Path) -> Publication:
@@ -97,11 +102,11 @@ def _declared(folder: Path) -> Publication:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BookError(_toml_fault(str(error), text, shown)) from None
+        raise BookError(toml_fault(str(error), text, shown)) from None
     try:
         settings = Settings.model_validate(data)
     except ValidationError as error:
-        faults = [_fault(dict(item), data, text, shown) for item in error.errors()]
+        faults = [_fault(dict(item), text, shown) for item in error.errors()]
         raise BookError(*faults) from None
     slug = settings.publication.slug or _slug(folder.resolve().name)
     return Publication(folder.resolve(), _shown(folder), slug, settings, declared=True)
@@ -127,28 +132,29 @@ def encoding_fault(data: bytes, error: UnicodeDecodeError, shown: str) -> Diagno
     return Diagnostic("W201", text, Place(shown, line, column), "save the file as UTF-8 (it may be Windows-1256)")
 
 
-def _toml_fault(message: str, text: str, shown: str) -> Diagnostic:
+def toml_fault(message: str, text: str, shown: str) -> Diagnostic:
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
     sentence = re.sub(r"\s*\(at [^)]*\)", "", message)
-    return Diagnostic("W102", f"not valid TOML: {sentence[:1].lower()}{sentence[1:]}", Place(shown, line, column), "texts stand in double quotes; see https://toml.io")
+    said = f"not valid TOML: {sentence[:1].lower()}{sentence[1:]}"
+    return Diagnostic("W102", said, Place(shown, line, column), "texts stand in double quotes; see https://toml.io")
 
 
-def _fault(item: dict[str, Any], data: dict[str, Any], text: str, shown: str) -> Diagnostic:
+def _fault(item: dict[str, Any], text: str, shown: str) -> Diagnostic:
     """Word one finding of the check of settings as ours, with its place."""
-    keys = tuple(key for key in item["loc"] if _holds(data, key) or not str(key).startswith("function-"))
-    key = next((str(k) for k in reversed(keys) if isinstance(k, str)), "")
+    # The check names the kind of a value between brackets; that is no key of the file.
+    keys = tuple(key for key in item["loc"] if isinstance(key, int) or "[" not in key)
+    key = next((str(name) for name in reversed(keys) if isinstance(name, str)), "")
     place = place_of(text, keys, shown)
     if item["type"] == "extra_forbidden":
         return Diagnostic("W103", f"unknown key {key!r}", place, _near_key(keys))
     if item["type"] == "missing":
-        return Diagnostic("W105", f"{'.'.join(map(str, keys))} is missing", place, f"add {key} = … to [{'.'.join(map(str, keys[:-1]))}]" if len(keys) > 1 else f"add a [{key}] table")
+        table = ".".join(map(str, keys[:-1]))
+        hint = f"add {key} = … to [{table}]" if table else f"add a table [{key}]"
+        return Diagnostic("W105", f"{'.'.join(map(str, keys))} is missing", place, hint)
     wanted = item["msg"].removeprefix("Value error, ")
-    return Diagnostic("W104", f"{key} = {item['input']!r} cannot be used", place, f"expected: {wanted[:1].lower()}{wanted[1:]}")
-
-
-def _holds(_data: dict[str, Any], key: str | int) -> bool:
-    return isinstance(key, int) or "[" not in key
+    said = f"{key} = {item['input']!r} cannot be used"
+    return Diagnostic("W104", said, place, f"expected: {wanted[:1].lower()}{wanted[1:]}")
 
 
 def _near_key(keys: tuple[str | int, ...]) -> str:

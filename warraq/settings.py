@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+LANGUAGE = "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt|px|em)")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+|(rgb|hsl|device-cmyk)a?\([^()]*\)")
 PAGES: dict[str, tuple[str, str]] = {
@@ -80,8 +81,10 @@ class About(Table):
     title: Text = Field(description="The title, by language.")
     subtitle: Text | None = Field(None, description="What stands under the title.")
     issue: Text | None = Field(None, description="The number or season of a periodical's issue.")
-    language: str = Field("ar", description="BCP 47 tag of the main language.", pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
-    numerals: Literal["arab", "arabext", "latn"] = Field("arab", description="Digits that the program writes: arab ٠١٢, arabext ۰۱۲, latn 012.")
+    language: str = Field("ar", description="BCP 47 tag of the main language.", pattern=LANGUAGE)
+    numerals: Literal["arab", "arabext", "latn"] = Field(
+        "arab", description="Digits that the program writes: arab ٠١٢, arabext ۰۱۲, latn 012."
+    )
     identifier: str | None = Field(None, description="A URN, ISBN or URL that names this edition.")
     slug: str | None = Field(None, description="The name of the output files.", pattern=r"^[^\s/\\:]+$")
     date: Date | None = Field(None, description="The day of publication.")
@@ -148,13 +151,13 @@ class Margins(Table):
 class Output(Table):
     """The geometry of one PDF edition."""
 
-    page: Page = Field(PAGES["A5"], description="Trim size: a name (A5, 17x24 …) or [width, height].", validate_default=True)
+    page: Page = Field(PAGES["A5"], description="Trim size: a name (A5, 17x24 …) or [width, height].")
     margins: Margins | None = Field(None, description="Margins; by default in proportion to the page.")
     size: Length | None = Field(None, description="Size of the text in this edition.")
     leading: Length | None = Field(None, description="Distance of base lines in this edition.")
     bleed: Length = Field("0mm", description="What is printed beyond the trim.")
     marks: list[Mark] = Field(default_factory=list, description="Marks outside the trim: crop, cross.")
-    binding: Literal["right", "left"] | None = Field(None, description="Side of the spine; by default that of the language.")
+    binding: Literal["right", "left"] | None = Field(None, description="Side of the spine; by default the language's.")
 
 
 class PrintOutput(Output):
@@ -162,14 +165,14 @@ class PrintOutput(Output):
 
     page: Page | None = Field(None, description="Trim size; by default that of the screen edition.")  # type: ignore[assignment]
     bleed: Length = Field("3mm", description="What is printed beyond the trim.")
-    marks: list[Mark] = Field(default_factory=lambda: ["crop", "cross"], description="Marks outside the trim.")
+    marks: list[Mark] = Field(["crop", "cross"], description="Marks outside the trim.")
 
 
 class Outputs(Table):
     """The editions."""
 
-    screen: Output = Field(default_factory=Output, description="The PDF to read.")
-    print: PrintOutput = Field(default_factory=PrintOutput, description="The PDF to print.")
+    screen: Output = Field(Output(), description="The PDF to read.")
+    print: PrintOutput = Field(PrintOutput(), description="The PDF to print.")
 
 
 class Images(Table):
@@ -183,10 +186,10 @@ class Settings(Table):
 
     publication: About
     contributor: list[Contributor] = Field(default_factory=list, description="Who made the publication.")
-    contents: Contents = Field(default_factory=Contents)
-    theme: Theme = Field(default_factory=Theme)
-    output: Outputs = Field(default_factory=Outputs)
-    images: Images = Field(default_factory=Images)
+    contents: Contents = Contents()
+    theme: Theme = Theme()
+    output: Outputs = Outputs()
+    images: Images = Images()
 
 
 def schema() -> dict[str, Any]:

@@ -19,12 +19,12 @@ def put(artifacts: Iterable[Artifact], folder: Path) -> list[Path]:
     waiting: list[tuple[str, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for artifact in artifacts:
-            waiting.append((_write_aside(artifact.data, folder), folder / artifact.name))
+        waiting.extend((_write_aside(artifact.data, folder), folder / artifact.name) for artifact in artifacts)
         for temporary, path in waiting:
             os.replace(temporary, path)  # noqa: PTH105 - atomic on one file system
     except OSError as error:
-        fault = Diagnostic("W403", f"{folder} cannot be written: {error.strerror}", help="choose another folder with -o")
+        hint = "choose another folder with -o"
+        fault = Diagnostic("W403", f"{folder} cannot be written: {error.strerror}", help=hint)
         raise BookError(fault) from None
     finally:
         for temporary, _ in waiting:

@@ -9,6 +9,7 @@ A character of an isolate or of an object in the text is given as U+FFFC, as the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 #: Strong right-to-left letters (R and AL): Hebrew to Arabic Extended-A, and their forms.
@@ -64,6 +65,8 @@ _TRAILING_MARKS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0670\u20d0-\u20ff\u2
 LINE_BREAK = "\u2029"
 
 _OPEN = r"""(?<![^\s\u00a0\ufffc(\[{«“"'،؛:/])"""
+#: Units that follow a number after a space and read with it.
+_UNITS = "pt|px|em|rem|mm|cm|m|km|in|ft|dpi|ppi|kg|g|mg|[KMGT]i?B|[kMG]?Hz|bits?|bytes?|USD|EUR|BC|AD|BCE|CE"
 #: Technical tokens, which read left to right in an Arabic paragraph whatever UAX #9 says.
 TOKEN = re.compile(
     rf"""
@@ -75,6 +78,7 @@ TOKEN = re.compile(
     | (?<![\w-])[0-9]{{1,5}}-[0-9]{{1,7}}-[0-9]{{1,7}}-[0-9Xx](?![\w-])         # ISBN, 10 digits
     | (?<![\w-])[0-9]{{4}}-[01][0-9]-[0-3][0-9](?![\w-])                        # 2026-11-23
     | (?<![\w.])v?[0-9]+(?:\.[0-9]+){{2,}}(?:[-+][A-Za-z0-9.]+)?(?![\w.]*\w)    # 1.2.3
+    | (?<![\w.])[0-9]+(?:[.,][0-9]+)*[\u00a0\ ](?:{_UNITS})(?![A-Za-z0-9])       # 12 pt
     | (?<![A-Za-z])(?:[Cg]\+\+|[CFJ]\#)(?:[0-9]{{2}})?                          # C++, C#
     | {_OPEN}[.@\#][A-Za-z][\w.-]*(?<![.-])                                     # .NET, .gitignore, @name
     | {_OPEN}(?:\.{{1,2}}|~)?/(?:[A-Za-z0-9._-]+/?)+(?<!\.)                       # /etc/hosts, ./build.py
@@ -141,17 +145,19 @@ def _resolved(line: str, side: str) -> list[Run]:
     if not STRONG[side].search(line):
         return []
     brackets = _bracket_types(line, side)
+    places = sorted(brackets)
     runs = []
     for segment in _SEGMENT[side].finditer(line):
         start = segment.start()
-        stops = [at for at, same in brackets.items() if not same and start <= at < segment.end()]
-        for stop in [*sorted(stops), segment.end()]:
-            runs += _core(line, Run(start, stop), side, brackets)
+        inner = places[bisect_left(places, start) : bisect_left(places, segment.end())]
+        for stop in [*(at for at in inner if not brackets[at]), segment.end()]:
+            same = [at for at in inner if brackets[at] and start <= at < stop]
+            runs += _core(line, Run(start, stop), side, same)
             start = stop + 1
     return runs
 
 
-def _core(line: str, stretch: Run, side: str, brackets: dict[int, bool]) -> list[Run]:
+def _core(line: str, stretch: Run, side: str, brackets: list[int]) -> list[Run]:
     """Trim a stretch to what is of the direction: from its first to its last such character.
 
     Brackets that N0 resolves to the direction count as letters of it.
@@ -160,8 +166,8 @@ def _core(line: str, stretch: Run, side: str, brackets: dict[int, bool]) -> list
     piece = line[start:end]
     if not STRONG[side].search(piece):
         return []
-    for at in (at - start for at, same in brackets.items() if same and start <= at < end):
-        piece = piece[:at] + _STAND_IN[side] + piece[at + 1 :]
+    for at in brackets:
+        piece = piece[: at - start] + _STAND_IN[side] + piece[at - start + 1 :]
     if not (found := _CORE[side].search(piece)):
         return []
     last = start + found.end()

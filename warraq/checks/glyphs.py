@@ -16,8 +16,9 @@ def check(manuscript: Manuscript, document: Document, theme: Theme) -> list[Diag
     missing = theme.undrawable({char for chapter in document.chapters for text in _texts(chapter) for char in text})
     if not missing:
         return []
+    hint = "put a font that has it into theme/fonts/"
     return [
-        Diagnostic("W301", f"{_name(char)} is in no font of the theme", place, "put a font that has it into theme/fonts/")
+        Diagnostic("W301", f"{_name(char)} is in no font of the theme", place, hint)
         for source in manuscript.sources
         for char in sorted(missing)
         if (place := source.find(char))

@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from warraq.composition.environment import environment, template_fault
+from warraq.composition.environment import MISUSE, environment, template_fault
 from warraq.composition.names import filters, first_text, names
 from warraq.diagnostics import BookError
 from warraq.document import Chapter, Document
@@ -59,7 +59,7 @@ def compose(document: Document, theme: Theme, edition: str, modified: str = "") 
         units = tuple(_units(document, templates))
         html = templates.get_template("base.html").render(units=units, modified=modified)
         sheets = [templates.get_template(f"css/{name}.css").render() for name in (*STYLES, edition, "custom")]
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, *MISUSE) as error:
         raise BookError(template_fault(error, theme)) from None
     css = "\n".join([_font_faces(theme), *sheets])
     return Composition(html, css, units, shape, _body_start(document))

@@ -10,6 +10,9 @@ import jinja2
 from warraq.diagnostics import Diagnostic, Place
 from warraq.theme import TEMPLATES, Theme
 
+#: What Python raises where a template gives a value to something that cannot take it.
+MISUSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
 
 def environment(theme: Theme) -> jinja2.Environment:
     """Make the environment: the publication's own theme first, ours also as `warraq/…`.
@@ -22,24 +25,30 @@ def environment(theme: Theme) -> jinja2.Environment:
         loaders.insert(0, jinja2.FileSystemLoader(theme.own))
     return jinja2.Environment(
         loader=jinja2.ChoiceLoader(loaders),
-        autoescape=lambda name: bool(name and name.endswith((".html", ".svg"))),
+        autoescape=lambda name: bool(name and name.endswith((".html", ".svg"))),  # noqa: S701 - style sheets are no HTML
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
     )
 
 
-def template_fault(error: jinja2.TemplateError, theme: Theme) -> Diagnostic:
-    """Point at the line of the template where an error was met."""
+def template_fault(error: Exception, theme: Theme) -> Diagnostic:
+    """Point at the line of the template where an error was met.
+
+    Raises the error again if no template is to blame for it.
+    """
+    place = _place(error, theme)
     if isinstance(error, jinja2.TemplateNotFound):
         hint = "names are relative to theme/; those of the default theme begin with warraq/"
-        return Diagnostic("W302", f"there is no template {error.name!r}", help=hint)
-    message = f"the template cannot be used: {error.message or error}"
+        return Diagnostic("W302", f"there is no template {error.name!r}", place, hint)
+    if not (place or isinstance(error, jinja2.TemplateError)):
+        raise error
+    message = f"the template cannot be used: {error}"
     hint = "the README lists the names that templates may use"
-    return Diagnostic("W302", message, _place(error, theme), hint)
+    return Diagnostic("W302", message, place, hint)
 
 
-def _place(error: jinja2.TemplateError, theme: Theme) -> Place | None:
+def _place(error: Exception, theme: Theme) -> Place | None:
     """Find the template's file and line: a syntax error tells, else the stack does."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return Place(_shown(theme, error.filename), error.lineno)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
@@ -15,8 +16,10 @@ from markupsafe import Markup, escape
 
 from warraq import __version__
 from warraq.arabic.digits import ABJAD, SYSTEMS, to_digits
+from warraq.diagnostics import BookError
 from warraq.document import Document, Localized
 from warraq.editions.geometry import RIGHT_TO_LEFT, Geometry
+from warraq.publication import toml_fault
 from warraq.reading.direction import isolate_runs
 from warraq.settings import Contributor
 from warraq.theme import TEMPLATES, Theme
@@ -70,9 +73,18 @@ def words(theme: Theme, language: str) -> dict[str, Any]:
     for folder in filter(None, (TEMPLATES, theme.own)):
         path = folder / "words.toml"
         if path.is_file():
-            table = tomllib.loads(path.read_text("utf-8-sig"))
-            found |= table.get(language.split("-")[0], {} if found else table["en"])
+            table = _table(path, theme)
+            found |= table.get(language.partition("-")[0], {} if found else table["en"])
     return found
+
+
+def _table(path: Path, theme: Theme) -> dict[str, Any]:
+    """Read a file of words; raises BookError (W102) with the place of what is not TOML."""
+    text = path.read_text("utf-8-sig")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BookError(toml_fault(str(error), text, theme.publication.shown(path))) from None
 
 
 def first_text(texts: Localized) -> str:
@@ -82,7 +94,7 @@ def first_text(texts: Localized) -> str:
 
 def direction(language: str) -> str:
     """Give the direction that a language is written in: `rtl` or `ltr`."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def inner(tree: Element) -> Markup:

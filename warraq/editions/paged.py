@@ -16,7 +16,10 @@ from xml.etree.ElementTree import Element
 from warraq.arabic.digits import to_digits
 from warraq.document import Chapter, Note
 
-BLOCKS = {"p", "div", "blockquote", "ul", "ol", "li", "footer", "table", "tr", "td", "th", "thead", "tbody", "figure", "pre"}
+BLOCKS = {
+    *("p", "div", "blockquote", "footer", "figure", "pre", "ul", "ol", "li"),
+    *("table", "thead", "tbody", "tr", "td", "th"),
+}
 
 
 def paged_trees(chapter: Chapter, images: Mapping[str, Path], numerals: str) -> tuple[Element, Element]:

@@ -1,10 +1,19 @@
 """Everything that touches WeasyPrint: layout, the finish of the PDF, its fonts and files.
 
-Import nothing from here before it is needed: WeasyPrint takes 0.4 s to load, and reads
-its fonts when it is loaded (`warraq.engine.fontset`).
+Import nothing from here before it is needed: WeasyPrint takes 0.4 s to load. The fonts that
+it may see are fixed here, before that: those of the theme, and no other. fontconfig reads
+FONTCONFIG_FILE once, when it is loaded; two machines then lay out the same bytes.
 
 A Composition comes as units that each begin on a page of their own. Today they are laid
 out together, in one process; an engine that lays them out apart from each other needs
 page numbers from outside (folios, cross-references, contents) and fonts with glyph ids
 that all units share, which WeasyPrint keeps (Identity-H, RETAIN_GIDS).
 """
+
+from __future__ import annotations
+
+import os
+
+from warraq.theme import FONTS
+
+os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")

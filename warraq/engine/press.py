@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import warraq.engine.fontset  # noqa: F401, I001 - fonts are fixed before WeasyPrint loads
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
 from warraq.composition import Composition
 from warraq.diagnostics import Diagnostic, Place
-from warraq.engine import lines, replaced
+from warraq.engine import lines, long_text, replaced
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.finish import finisher
 from warraq.publication import Publication
@@ -41,7 +40,8 @@ def run(composition: Composition, publication: Publication, progress: Progress) 
     The same Composition gives the same bytes: dates come from the Composition alone.
     """
     replaced.mend()
-    heard = [f"{name} is not the one our patch is for: stock behaviour is used" for name in lines.mend()]
+    unknown = [*lines.mend(), *long_text.mend()]
+    heard = [f"{name} is not the one our patch is for: stock behaviour is used" for name in unknown]
     with _listening(heard, progress), _collecting_late():
         fonts, fetcher, counters = FontConfiguration(), Fetcher(publication), CounterStyle()
         base = publication.root.as_uri() + "/"
@@ -99,7 +99,9 @@ def _collecting_late() -> Iterator[None]:
 
 def _as_diagnostics(heard: list[str], publication: Publication) -> list[Diagnostic]:
     """Turn what the engine said into diagnostics, each said once."""
+    # Missing glyphs are reported with their places already (`warraq.checks.glyphs`).
+    kept = [message for message in heard if ".notdef glyph" not in message]
     return [
         Diagnostic("W401" if "Ignored" in message else "W402", message.rstrip("."), Place(publication.name or "."))
-        for message in dict.fromkeys(heard)
+        for message in dict.fromkeys(kept)
     ]

@@ -52,7 +52,7 @@ def read(publication: Publication, manuscript: Manuscript) -> tuple[Document, li
     for draft in drafts.values():
         found |= images.resolve(draft, publication)
     _connect(publication, manuscript, list(drafts.values()))
-    chapters = {path: _chapter(draft, main) for path, draft in drafts.items()}
+    chapters = {path: _chapter(draft) for path, draft in drafts.items()}
     document = _document(publication, manuscript, chapters, found)
     return document, [*faults, *(fault for draft in drafts.values() for fault in _in_order(draft))]
 
@@ -72,7 +72,7 @@ def _draft(source: Source, main: str) -> Draft:
 
 
 def _shape(draft: Draft) -> None:
-    """Number the notes and bring every construct of Markdown into its form."""
+    """Settle the notes, and bring every construct of Markdown into its form."""
     notes.number(draft)
     for root in draft.text_roots:
         verse.shape(root)
@@ -91,7 +91,7 @@ def _markdown(source: Source) -> Draft:
     if not understood:
         hint = "look for HTML with markdown=… that is not closed"
         draft.say("W218", "some markup could not be understood and was kept as text", Place(source.name), hint)
-    cleaning.clean(draft, body)
+    cleaning.clean_body(draft)
     notes.take(draft)
     return draft
 
@@ -111,7 +111,7 @@ def _connect(publication: Publication, manuscript: Manuscript, drafts: list[Draf
             direction.isolate_runs(root, draft.direction, about.language)
 
 
-def _chapter(draft: Draft, main: str) -> Chapter:
+def _chapter(draft: Draft) -> Chapter:
     roots = [draft.heading, draft.body, *(note.body for note in draft.notes)]
     return Chapter(
         id=draft.id,

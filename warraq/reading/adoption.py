@@ -30,7 +30,7 @@ def adopted(publication: Publication, manuscript: Manuscript, chapters: Mapping[
         changes["date"] = single.date or about.date
     if all(chapter.direction == "ltr" for chapter in chapters.values()):
         changes["language"] = chapters[articles[0]].language
-    authors = [Contributor(name=dict(author)) for author in single.authors] if single else []
+    authors = [Contributor(role="aut", name=dict(author)) for author in single.authors] if single else []
     settings = publication.settings.model_copy(
         update={"publication": about.model_copy(update=changes), "contributor": authors},
     )

@@ -21,7 +21,7 @@ def shape(root: Element, direction: str) -> None:
             elif child.tag == "table" and parent.tag != "figure":
                 _table(parent, child)
             elif child.tag == "blockquote":
-                _attribution(child)
+                _attributions(parent, child)
             elif child.tag in {"pre", "code", "kbd", "samp"}:
                 _code(parent, child, direction)
             elif child.tag == "figure":
@@ -63,6 +63,8 @@ def _table(parent: Element, table: Element) -> None:
         legend = SubElement(figure, "figcaption")
         fill(legend, contents(caption))
         _strip_word(legend)
+        if identifier := caption.get("id"):
+            figure.set("id", identifier)
     figure.append(table)
 
 
@@ -85,16 +87,29 @@ def _scopes(table: Element) -> None:
             row[0].attrib.setdefault("scope", "row")
 
 
-def _attribution(quotation: Element) -> None:
-    """Make a footer of a last paragraph, or of a last line, that begins with a dash."""
-    last = quotation[-1] if len(quotation) else None
-    if last is None or last.tag != "p":
+def _attributions(parent: Element, quotation: Element) -> None:
+    """Make footers of paragraphs, or of last lines, that begin with a dash.
+
+    Markdown runs quotations together that only a blank line parts; an attribution ends
+    one, so what follows it is a quotation of its own.
+    """
+    quotations = [Element("blockquote", dict(quotation.attrib))]
+    for child in list(quotation):
+        if len(quotations[-1]) and quotations[-1][-1].tag == "footer":
+            quotations.append(Element("blockquote"))
+        quotations[-1].append(child)
+        if child.tag == "p":
+            _attribution(quotations[-1], child)
+    if len(quotations) > 1 or quotations[0].find("footer") is not None:
+        replace(parent, quotation, quotations)
+
+
+def _attribution(quotation: Element, paragraph: Element) -> None:
+    if len(quotation) > 1 and _DASH.match("".join(paragraph.itertext())):
+        paragraph.tag = "footer"
         return
-    if len(quotation) > 1 and _DASH.match("".join(last.itertext())):
-        last.tag = "footer"
-        return
-    before, after = _last_line(contents(last))
-    fill(last, before)
+    before, after = _last_line(contents(paragraph))
+    fill(paragraph, before)
     if after:
         fill(SubElement(quotation, "footer"), after)
 

@@ -10,26 +10,50 @@ import re
 from xml.etree.ElementTree import Element
 
 from warraq.reading.draft import Draft
-from warraq.reading.trees import add_class, contents, has_class, is_empty, replace
+from warraq.reading.trees import BLOCKS, add_class, contents, fill, has_class, is_empty, replace
 
-REMOVED = frozenset(
-    "applet area audio base button canvas datalist dialog embed frame frameset head iframe input link meta meter object "
-    "optgroup option output param progress script select source style template textarea title track video".split()
-)
-UNWRAPPED = frozenset("body center fieldset font form html label legend main map marquee nobr noscript picture".split())
-KEPT = frozenset(
-    "a abbr address article aside b bdi bdo big blockquote br caption cite code col colgroup data dd del details dfn div "
-    "dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li mark math nav ol p pre q rb rp "
-    "rt rtc ruby s samp section small span strike strong sub summary sup svg table tbody td tfoot th thead time tr tt u "
-    "ul var wbr".split()
-)
-ATTRIBUTES = frozenset(
-    "abbr alt cite class colspan datetime dir headers height href id lang reversed rowspan scope src start style title "
-    "type value width".split()
-)
+REMOVED = frozenset({
+    "applet", "area", "audio", "base", "button", "canvas", "datalist", "dialog", "embed", "frame", "frameset",
+    "head", "iframe", "input", "link", "meta", "meter", "object", "optgroup", "option", "output", "param",
+    "progress", "script", "select", "source", "style", "template", "textarea", "title", "track", "video",
+})  # fmt: skip
+UNWRAPPED = frozenset({
+    "body", "center", "fieldset", "font", "form", "html", "label", "legend", "main", "map", "marquee", "nobr",
+    "noscript", "picture",
+})  # fmt: skip
+KEPT = frozenset({
+    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "cite",
+    "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption",
+    "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "i", "img", "ins", "kbd",
+    "li", "mark", "math", "nav", "ol", "p", "pre", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "section",
+    "small", "span", "strike", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "tfoot", "th",
+    "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
+})  # fmt: skip
+ATTRIBUTES = frozenset({
+    "abbr", "alt", "cite", "class", "colspan", "datetime", "dir", "headers", "height", "href", "id", "lang",
+    "reversed", "rowspan", "scope", "src", "start", "style", "title", "type", "value", "width",
+})  # fmt: skip
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|justify|start|end)")
 _SVG = "{http://www.w3.org/2000/svg}"
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"
+
+
+def clean_body(draft: Draft) -> None:
+    """Clean the body of a chapter, and put words loose among its blocks into paragraphs."""
+    clean(draft, draft.body)
+    nodes: list[Element | str] = []
+    loose: Element | None = None
+    for node in contents(draft.body):
+        is_block = isinstance(node, Element) and (node.tag in BLOCKS or node.find(".//p") is not None)
+        if is_block or (isinstance(node, str) and not node.strip() and loose is None):
+            nodes.append(node)
+            loose = None
+            continue
+        if loose is None:
+            loose = Element("p")
+            nodes.append(loose)
+        fill(loose, [*contents(loose), node])
+    fill(draft.body, nodes)
 
 
 def clean(draft: Draft, root: Element) -> None:

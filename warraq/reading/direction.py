@@ -7,15 +7,17 @@ that fall within an Arabic word, where U+200D keeps its letters joined.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from warraq.arabic.bidi import LATIN, LINE_BREAK, Run, opposite, opposite_runs
 from warraq.arabic.joining import ZWJ, joins
-from warraq.reading.inline import Piece, append_pieces, flatten, is_opaque
+from warraq.reading.inline import Piece, append_pieces, flatten
 from warraq.reading.languages import language_for
-from warraq.reading.trees import BLOCKS, CODE, has_class
+from warraq.reading.trees import BLOCKS, CODE, stands_apart
 
 _OBJECT = "\ufffc"
 _SKIPPED = CODE | {"svg", "math"}
@@ -70,9 +72,7 @@ def _only_text(element: Element, setting: _Setting) -> None:
 
 
 def _is_block(element: Element) -> bool:
-    if element.tag in BLOCKS or has_class(element, "hemistich"):
-        return True
-    return any(inner.tag in BLOCKS for inner in element.iter())
+    return stands_apart(element) or any(inner.tag in BLOCKS for inner in element.iter())
 
 
 def _flush(element: Element, text: str | None, line: Sequence[Element], setting: _Setting) -> None:
@@ -110,20 +110,12 @@ def _wrapped(pieces: Sequence[Piece], runs: Sequence[Run], setting: _Setting) ->
         return list(pieces)
     cut, members = _cut(pieces, runs)
     for first, last in members:
-        words = "".join(map(_seen, cut[first : last + 1]))
         depth = _depth(cut, first, last)
-        if _is_isolated(cut, first, last):
-            continue
-        span = _span(words, setting)
+        span = _span("".join(map(_seen, cut[first : last + 1])), setting)
         for at in range(first, last + 1):
             stack = cut[at].stack
             cut[at] = Piece(cut[at].content, (*stack[:depth], span, *stack[depth:]))
     return cut
-
-
-def _is_isolated(pieces: Sequence[Piece], first: int, last: int) -> bool:
-    """Tell whether a run is one object that has its own direction already."""
-    return first == last and not isinstance(pieces[first].content, str) and is_opaque(pieces[first].content)
 
 
 def _cut(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[list[Piece], list[tuple[int, int]]]:
@@ -131,16 +123,15 @@ def _cut(pieces: Sequence[Piece], runs: Sequence[Run]) -> tuple[list[Piece], lis
     marks = sorted({mark for run in runs for mark in (run.start, run.end)})
     cut: list[Piece] = []
     starts: list[int] = []
-    offset = at = 0
+    offset = 0
     for piece in pieces:
         end = offset + len(_seen(piece))
-        inner = [mark for mark in marks[at:] if offset < mark < end] if at < len(marks) and marks[at] < end else []
+        inner = marks[bisect_right(marks, offset) : bisect_left(marks, end)]
         bounds = [offset, *inner, end]
-        for start, stop in zip(bounds, bounds[1:], strict=False):
+        for start, stop in pairwise(bounds):
             content = piece.content[start - offset : stop - offset] if isinstance(piece.content, str) else piece.content
             cut.append(Piece(content, piece.stack))
             starts.append(start)
-        at += len(inner)
         offset = end
     return cut, _members(starts, runs)
 

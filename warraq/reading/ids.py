@@ -96,7 +96,7 @@ def _is_heading(element: Element) -> bool:
 
 
 def _free(wanted: str, taken: dict[str, Place]) -> str:
-    """Number an id that is taken already."""
+    """Give an id, with a number behind it if it is taken already."""
     name, number = wanted, 2
     while name in taken:
         name, number = f"{wanted}-{number}", number + 1

@@ -88,7 +88,8 @@ def is_picture(path: Path) -> bool:
         head = file.read(1024)
     if head.startswith(_MAGIC) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return True
-    return b"<svg" in head.lower() or (head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<?xml", b"<!--")) and b"svg" in head)
+    text = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    return b"<svg" in head.lower() or (text.startswith((b"<?xml", b"<!--")) and b"svg" in head)
 
 
 def _missing(image: Element) -> Element:

@@ -33,4 +33,5 @@ def language_of(text: str, main: str) -> str:
 
 def main_first(texts: Mapping[str, str], main: str) -> dict[str, str]:
     """Order a text by language so that the publication's comes first."""
-    return dict(sorted(texts.items(), key=lambda item: item[0].split("-")[0] != main.split("-")[0]))
+    base = main.partition("-")[0]
+    return dict(sorted(texts.items(), key=lambda item: item[0].partition("-")[0] != base))

@@ -76,6 +76,7 @@ def _resolve_one(draft: Draft, where: Directory, link: Element, nth: int) -> Non
         if address.startswith("//"):
             link.set("href", f"https:{address}")
         elif not address.lower().startswith(_FOLLOWED):
+            _report_dead(draft, where, address, None, nth)
             _kill(link)
         return
     path, _, fragment = address.partition("#")

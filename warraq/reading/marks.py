@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from warraq.diagnostics import Diagnostic
 from warraq.manuscript import Source
-from warraq.reading.verse import is_verse_info, protected_line
+from warraq.reading.verse import SEPARATOR, TYPED_SEPARATOR, is_verse_info, protected_line
 
 NAVIGATION = re.compile(r"\s*(?:<--+|--+>|<-|->)\s*")
-_FENCE = re.compile(r"(?P<lead>[ \t]*(?:>[ \t]?)*[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)(?P<mark>`{3,}|~{3,})(?P<info>.*)")
+_LEAD = r"(?P<lead>[ \t]*(?:>[ \t]?)*[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)"
+_FENCE = re.compile(_LEAD + r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
 _INFO = re.compile(r"[ \t]*([\w+#.-]+)")
 #: Marks of site generators, by the way they are named in messages; code spans are passed over.
@@ -64,7 +65,9 @@ def _line(line: str, offset: int, state: _State) -> str:
     if NAVIGATION.fullmatch(line):
         _say(state, "W214", f"the navigation mark {line.strip()} was dropped", offset)
         return ""
-    return line if line.startswith(("    ", "\t")) or "{" not in line else _without_marks(line, offset, state)
+    if "{" in line and not line.startswith(("    ", "\t")):
+        line = _without_marks(line, offset, state)
+    return line.replace(TYPED_SEPARATOR, SEPARATOR)
 
 
 def _opening(fence: re.Match[str], state: _State) -> str:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from warraq.arabic.digits import to_digits
 from warraq.document import Localized
 from warraq.reading.draft import Draft
 from warraq.reading.languages import direction_in, language_for, language_of, main_first
 from warraq.reading.markup import to_tree
-from warraq.reading.trees import text_of
+from warraq.reading.trees import prose
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _UNSET = (None, "", "~", "null")
@@ -27,15 +26,20 @@ def take(draft: Draft, main: str) -> None:
     draft.subtitle = localized(draft, "subtitle", main)
     draft.authors = _authors(draft, main)
     draft.date = _date(draft)
-    draft.abstract = [(language, to_tree(text)[0]) for language, text in (localized(draft, "abstract", main) or {}).items()]
+    abstract = localized(draft, "abstract", main) or {}
+    draft.abstract = [(language, to_tree(text)[0]) for language, text in abstract.items()]
     draft.id = _matching(draft, "id", re.compile(r"[^\s#%?]+"), "a name without blanks") or ""
 
 
 def judge(draft: Draft, main: str) -> None:
-    """Settle language and direction: what the front matter says, else what the letters say."""
+    """Settle language and direction: what the front matter says, else what the letters say.
+
+    Code does not count: an Arabic article about a program may hold more of it than of Arabic.
+    """
     language = _matching(draft, "lang", _LANGUAGE, "a language tag such as ar or en")
     direction = _matching(draft, "dir", re.compile("ltr|rtl"), "ltr or rtl")
-    judged = language_of(text_of(draft.body) or " ".join(draft.title.values()), main)
+    words = "".join(prose(draft.body))
+    judged = language_of(words if words.strip() else " ".join(draft.title.values()), main)
     draft.direction = direction or direction_in(language or judged)
     draft.language = language or language_for(draft.direction, main)
 

@@ -7,12 +7,11 @@ a `sup` with a link; numbers here follow the order of the calls in each chapter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from warraq.arabic.digits import to_digits
 from warraq.reading.draft import Draft, DraftNote
-from warraq.reading.trees import CODE, is_empty, is_note_call, replace, with_parents
+from warraq.reading.trees import is_empty, is_note_call, prose, replace, with_parents
 
 _UNWRITTEN = re.compile(r"\[\^([^\]\s]+)\]")
 _DEFINED = r"^[ ]{0,3}(?P<at>\[\^%s\]:)"
@@ -62,7 +61,7 @@ def _mark_calls(root: Element) -> None:
 
 
 def number(draft: Draft) -> None:
-    """Number the notes in the order of their calls; calls within notes come after.
+    """Count the notes in the order of their calls; calls within notes come after.
 
     A note without a call is left out with W211, and a call without a note is W210.
     """
@@ -79,7 +78,8 @@ def number(draft: Draft) -> None:
     for note in draft.notes:
         if not note.number:
             place = draft.source.place_matching(_DEFINED % re.escape(note.label))
-            draft.say("W211", f"the note [^{note.label}] is not called", place, f"write [^{note.label}] where it belongs")
+            hint = f"write [^{note.label}] where it belongs"
+            draft.say("W211", f"the note [^{note.label}] is not called", place, hint)
     draft.notes = order
     _report_unwritten(draft)
 
@@ -87,23 +87,12 @@ def number(draft: Draft) -> None:
 def _report_unwritten(draft: Draft) -> None:
     seen: dict[str, int] = {}
     for root in draft.text_roots:
-        for text in _prose(root):
+        for text in prose(root):
             for found in _UNWRITTEN.finditer(text):
                 label = found[1]
                 seen[label] = seen.get(label, 0) + 1
                 place = draft.source.place_of(found[0], seen[label])
                 draft.say("W210", f"the note [^{label}] is not written", place, f"add a line `[^{label}]: …`")
-
-
-def _prose(element: Element) -> Iterator[str]:
-    """Yield the texts of a tree that are not code."""
-    if element.tag not in CODE:
-        if element.text:
-            yield element.text
-        for child in element:
-            yield from _prose(child)
-            if child.tail:
-                yield child.tail
 
 
 def finish_calls(draft: Draft, numerals: str) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 #: Elements that stand below each other; all others stand in a line of text.
-BLOCKS = frozenset(
-    "address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 "
-    "h5 h6 header hgroup hr li nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "caption", "col", "colgroup", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "nav",
+    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
 #: Elements whose text is code and is not read as language.
 CODE = frozenset({"pre", "code", "kbd", "samp"})
 
@@ -19,11 +20,16 @@ def is_note_call(element: Element) -> bool:
     return "data-note" in element.attrib
 
 
+def stands_apart(element: Element) -> bool:
+    """Tell whether an element stands below or beside others rather than in a line of text."""
+    return element.tag in BLOCKS or element.get("class") == "hemistich"
+
+
 def texts(element: Element) -> Iterator[str]:
     """Yield the texts within an element, with blanks around blocks and without note calls."""
     if is_note_call(element):
         return
-    apart = element.tag in BLOCKS or element.tag == "br"
+    apart = stands_apart(element) or element.tag == "br"
     if apart:
         yield " "
     if element.text:
@@ -34,6 +40,18 @@ def texts(element: Element) -> Iterator[str]:
             yield child.tail
     if apart:
         yield " "
+
+
+def prose(element: Element) -> Iterator[str]:
+    """Yield the texts of a tree that are not code."""
+    if element.tag in CODE:
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from prose(child)
+        if child.tail:
+            yield child.tail
 
 
 def text_of(element: Element) -> str:

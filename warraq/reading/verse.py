@@ -14,9 +14,11 @@ import re
 from xml.etree.ElementTree import Element
 
 from warraq.reading.inline import Piece, filled, pieces_of
-from warraq.reading.trees import replace, text_of
+from warraq.reading.trees import CODE, prose, replace, text_of
 
-SEPARATOR = "%~%"
+TYPED_SEPARATOR = "%~%"
+#: What Markdown sees instead: tildes are markup to it, and slow to pair in a long poem.
+SEPARATOR = "\ue0b2"
 #: Stands before each line of a fence of verse, so that Markdown sees no list or heading.
 MARK = "\ue0b1"
 _NAMES = frozenset({"verse", "شعر", "poem", "قصيدة"})
@@ -45,10 +47,18 @@ def shape(root: Element) -> None:
         for child in [child for child in parent if child.tag == "blockquote"]:
             if len(child) and all(inner.get("class") == "verse" for inner in child):
                 replace(parent, child, list(child))
+    _restore(root)
+
+
+def _restore(root: Element) -> None:
+    """Give back the separators as typed where they are not of verse, as in code."""
+    for element in root.iter():
+        element.text = element.text and element.text.replace(SEPARATOR, TYPED_SEPARATOR)
+        element.tail = element.tail and element.tail.replace(SEPARATOR, TYPED_SEPARATOR)
 
 
 def _is_verse(paragraph: Element) -> bool:
-    text = "".join(paragraph.itertext())
+    text = "".join(prose(paragraph))
     return SEPARATOR in text or MARK in text
 
 
@@ -83,13 +93,18 @@ def _halves(line: list[Piece]) -> list[list[Piece]]:
     """Part a line at the first separator, and take the blanks off its ends."""
     halves: list[list[Piece]] = [[]]
     for piece in line:
-        if isinstance(piece.content, str) and SEPARATOR in piece.content and len(halves) == 1:
-            before, _, after = piece.content.partition(SEPARATOR)
+        text = piece.content if isinstance(piece.content, str) and not _is_code(piece) else ""
+        if SEPARATOR in text and len(halves) == 1:
+            before, _, after = text.partition(SEPARATOR)
             halves[0].append(Piece(before, piece.stack))
             halves.append([Piece(after, piece.stack)])
         else:
             halves[-1].append(piece)
     return [_trimmed(half) for half in halves]
+
+
+def _is_code(piece: Piece) -> bool:
+    return any(element.tag in CODE for element in piece.stack)
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:

@@ -1,0 +1,1 @@
+"""Golden tests: what goes in and what comes out, as files."""
