@@ -30,8 +30,7 @@ ASIDE = ("readme", "changelog", "contributing", "license", "code_of_conduct")
 class Source:
     r"""One file: where it is, how it is called in messages, its front matter and its text.
 
-    `text` is what follows the front matter, with `\n` line ends and no BOM; it begins at
-    line `first_line` of the file. `head` is the text of the front matter itself.
+    `text`, with `\n` line ends, begins at line `first_line`, after the front matter `head`.
     """
 
     path: Path
@@ -82,29 +81,31 @@ class Source:
         return Place(self.name)
 
 
+Sources = tuple[Source, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ManuscriptPart:
     """Sources under one title, or under none."""
 
     title: Localized | None
-    sources: tuple[Source, ...]
+    sources: Sources
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """All sources of a publication in reading order."""
 
-    front: tuple[Source, ...] = ()
+    front: Sources = ()
     parts: tuple[ManuscriptPart, ...] = ()
-    back: tuple[Source, ...] = ()
+    back: Sources = ()
     colophon: Source | None = None
 
     @property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> Sources:
         """All sources in reading order, the colophon last."""
         body = [source for part in self.parts for source in part.sources]
-        last = [self.colophon] if self.colophon else []
-        return (*self.front, *body, *self.back, *last)
+        return (*self.front, *body, *self.back, *([self.colophon] if self.colophon else []))
 
 
 def collect(publication: Publication) -> tuple[Manuscript, list[Diagnostic]]:
@@ -119,8 +120,9 @@ def collect(publication: Publication) -> tuple[Manuscript, list[Diagnostic]]:
     faults = collector.faults
     if not any((manuscript.front, manuscript.parts, manuscript.back)):
         hint = "write a first article, for example hello.md, beginning with `# ` and its title"
-        nothing = Diagnostic("W109", "there is no article here", Place(publication.name or "."), hint)
-        raise BookError(*faults, *([] if any(fault.code == "W107" for fault in faults) else [nothing]))
+        if not any(fault.code == "W107" for fault in faults):
+            faults.append(Diagnostic("W109", "there is no article here", Place(publication.name or "."), hint))
+        raise BookError(*faults)
     return manuscript, faults
 
 
@@ -137,23 +139,18 @@ class _Collector:
         contents = self.publication.settings.contents
         front = self._listed(contents.front, "front")
         loose = self._listed(contents.files, "files")
-        parts = [
-            ManuscriptPart(part.title, self._listed(part.files, "part", index, "files"))
-            for index, part in enumerate(contents.part)
-        ]
+        titled = ((part.title, self._listed(part.files, "part", i, "files")) for i, part in enumerate(contents.part))
+        parts = [ManuscriptPart(title, sources) for title, sources in titled if sources]
         back = self._listed(contents.back, "back")
         colophon = self._listed([contents.colophon], "colophon") if contents.colophon else ()
         if not contents.files and not contents.part:
             return self.found(front, back, *colophon)
-        parts = ([ManuscriptPart(None, loose)] if loose else []) + [part for part in parts if part.sources]
+        parts = [ManuscriptPart(None, loose), *parts] if loose else parts
         return Manuscript(front, tuple(parts), back, colophon[0] if colophon else None)
 
-    def found(
-        self, front: tuple[Source, ...] = (), back: tuple[Source, ...] = (), colophon: Source | None = None
-    ) -> Manuscript:
+    def found(self, front: Sources = (), back: Sources = (), colophon: Source | None = None) -> Manuscript:
         """Take the one file, or all Markdown files of the folder in natural order."""
-        single = self.publication.single
-        if single:
+        if single := self.publication.single:
             return Manuscript((), (ManuscriptPart(None, (self._read(single),)),))
         paths = [path for path in natural_files(self.publication.root) if path.resolve() not in self.taken]
         sources = [source for path in paths if (source := self._found(path))]
@@ -169,7 +166,7 @@ class _Collector:
         named = {source.path.stem.lower(): source for source in sources if source.path.parent == self.publication.root}
         return next((named[stem] for stem in COLOPHON if stem in named), None) if len(sources) > 1 else None
 
-    def _listed(self, names: Sequence[str], *keys: str | int) -> tuple[Source, ...]:
+    def _listed(self, names: Sequence[str], *keys: str | int) -> Sources:
         place = self.publication.config_place("contents", *keys) if names else Place("")
         return tuple(source for name in names if (source := self._named(name, place)))
 
@@ -210,8 +207,7 @@ class _Collector:
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         front = front_matter.split(text, shown)
         self.faults += [front.fault] if front.fault else []
-        head, body = text[: front.length], text[front.length :]
-        return Source(path, shown, front.values, body, front.lines + 1, head)
+        return Source(path, shown, front.values, text[front.length :], front.lines + 1, text[: front.length])
 
     def _near(self, name: str) -> str:
         """Suggest the file that was meant."""

@@ -133,6 +133,7 @@ def encoding_fault(data: bytes, error: UnicodeDecodeError, shown: str) -> Diagno
 
 
 def toml_fault(message: str, text: str, shown: str) -> Diagnostic:
+    """Describe what tomllib finds wrong with a text, with its line and column."""
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
     sentence = re.sub(r"\s*\(at [^)]*\)", "", message)

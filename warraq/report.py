@@ -39,13 +39,14 @@ class Reporter:
             yield lambda _pages: None
             return
         beat = BEAT if self.terminal else LOG_BEAT
-        last = time.monotonic()
+        last, most = time.monotonic(), 0
 
         def heard(pages: int) -> None:
-            nonlocal last
+            nonlocal last, most
+            most = max(most, pages)  # pages are made again where a number in them has changed
             if time.monotonic() - last >= beat:
                 last = time.monotonic()
-                self._living(f"{NAMES[edition]}: {pages} pages laid out")
+                self._living(f"{NAMES[edition]}: {most} pages laid out")
 
         yield heard
         self._living("")

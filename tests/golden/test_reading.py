@@ -57,7 +57,8 @@ def _compare(case: str, name: str, text: str) -> None:
 def _dump(document: Document) -> str:
     about = document.publication.settings.publication
     names = [dict(contributor.name) for contributor in document.publication.settings.contributor]
-    lines = [f"<!-- publication: {dict(about.title)} {about.language} {about.date or ''} {names or ''}".rstrip() + " -->"]
+    facts = [dict(about.title), about.language, about.date or "", names or ""]
+    lines = ["<!-- publication: " + " ".join(map(str, facts)).rstrip() + " -->"]
     lines += [f"<!-- image: {key} -->" for key in document.images]
     lines += [line for chapter in document.front for line in _chapter(chapter, "front")]
     for part in document.parts:
@@ -77,7 +78,7 @@ def _chapter(chapter: Chapter, role: str) -> list[str]:
     lines = ["", f'<article id="{chapter.id}" class="{role}" lang="{chapter.language}" dir="{chapter.direction}">']
     lines += [f"<!-- {fact} -->" for fact in facts]
     lines += [f"<header>{_html(chapter.heading)}</header>"]
-    lines += [f'<section class="abstract" lang="{language}">{_html(tree)}</section>' for language, tree in chapter.abstract]
+    lines += [f'<section class="abstract" lang="{tag}">{_html(tree)}</section>' for tag, tree in chapter.abstract]
     lines += [_html(chapter.body)]
     lines += [f'<aside id="{note.id}" value="{note.number}">{_html(note.body)}</aside>' for note in chapter.notes]
     return [*lines, "</article>"]

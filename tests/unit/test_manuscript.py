@@ -9,7 +9,7 @@ import pytest
 from warraq.diagnostics import BookError, Diagnostic, Place
 from warraq.manuscript import Manuscript, Source, collect, natural_files
 from warraq.publication import open_publication
-from warraq.reading import markup, read
+from warraq.reading import read
 
 
 def write(folder: Path, **texts: str) -> None:
@@ -78,8 +78,8 @@ def test_about_is_the_colophon_unless_it_is_alone(tmp_path: Path) -> None:
 def test_all_faults_of_a_list_are_told_with_the_place_of_its_key(tmp_path: Path) -> None:
     folder = tmp_path / "book"
     write(folder, a="أ", paper="ورق")
-    write(tmp_path, secret="سر")
-    declare(folder, '[contents]\nfiles = ["a.md", "a.md", "papr.md", "../secret.md"]\n')
+    write(tmp_path, diary="سر")
+    declare(folder, '[contents]\nfiles = ["a.md", "a.md", "papr.md", "../diary.md"]\n')
     _, faults = collected(folder)
     assert [fault.code for fault in faults] == ["W108", "W107", "W106"]
     assert {(fault.place.line, fault.place.column) for fault in faults if fault.place} == {(4, 1)}
@@ -89,8 +89,8 @@ def test_all_faults_of_a_list_are_told_with_the_place_of_its_key(tmp_path: Path)
 def test_a_link_of_the_file_system_cannot_lead_out(tmp_path: Path) -> None:
     folder = tmp_path / "book"
     write(folder, a="أ")
-    write(tmp_path, secret="سر")
-    (folder / "b.md").symlink_to(tmp_path / "secret.md")
+    write(tmp_path, diary="سر")
+    (folder / "b.md").symlink_to(tmp_path / "diary.md")
     manuscript, faults = collected(folder)
     assert stems(manuscript) == ["a"]
     assert [fault.code for fault in faults] == ["W106"]
@@ -159,13 +159,10 @@ def test_a_source_finds_the_places_of_its_text() -> None:
 def test_markdown_that_an_extension_cannot_take_is_read_without_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Stumbling(markup.markdown.Markdown):
-        def __init__(self, *, extensions: tuple[str, ...], extension_configs: dict[str, dict[str, object]]) -> None:
-            if "md_in_html" in extensions:
-                raise IndexError
-            super().__init__(extensions=extensions, extension_configs=extension_configs)
+    def stumble(_self: object, _md: object) -> None:
+        raise IndexError
 
-    monkeypatch.setattr(markup.markdown, "Markdown", Stumbling)
+    monkeypatch.setattr("markdown.extensions.md_in_html.MarkdownInHtmlExtension.extendMarkdown", stumble)
     write(tmp_path, a='# أ\n\nنص *مائل*.\n\n<div markdown="1">*حرفي*</div>\n')
     publication, _ = open_publication(tmp_path / "a.md")
     document, faults = read(publication, collect(publication)[0])

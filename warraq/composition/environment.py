@@ -43,7 +43,7 @@ def template_fault(error: Exception, theme: Theme) -> Diagnostic:
         return Diagnostic("W302", f"there is no template {error.name!r}", place, hint)
     if not (place or isinstance(error, jinja2.TemplateError)):
         raise error
-    message = f"the template cannot be used: {error}"
+    message = f"the template cannot be used: {getattr(error, 'message', None) or error}"
     hint = "the README lists the names that templates may use"
     return Diagnostic("W302", message, place, hint)
 

@@ -16,9 +16,10 @@ from markupsafe import Markup, escape
 
 from warraq import __version__
 from warraq.arabic.digits import ABJAD, SYSTEMS, to_digits
+from warraq.arabic.languages import direction_in
 from warraq.diagnostics import BookError
 from warraq.document import Document, Localized
-from warraq.editions.geometry import RIGHT_TO_LEFT, Geometry
+from warraq.editions.geometry import Geometry
 from warraq.publication import toml_fault
 from warraq.reading.direction import isolate_runs
 from warraq.settings import Contributor
@@ -55,7 +56,7 @@ def filters(document: Document, theme: Theme) -> dict[str, Callable[..., Any]]:
     about = document.publication.settings.publication
     said = words(theme, about.language)
     return {
-        "direction": direction,
+        "direction": direction_in,
         "first_text": first_text,
         "first_language": lambda texts: next(iter(texts)),
         "isolated": lambda text, language: _isolated(text, language, about.language),
@@ -92,11 +93,6 @@ def first_text(texts: Localized) -> str:
     return next(iter(texts.values()))
 
 
-def direction(language: str) -> str:
-    """Give the direction that a language is written in: `rtl` or `ltr`."""
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
-
-
 def inner(tree: Element) -> Markup:
     """Write what is inside a tree as HTML, without the tree's own tag."""
     pieces = [str(escape(tree.text or ""))]
@@ -108,7 +104,7 @@ def _isolated(text: str, language: str, main: str) -> Markup:
     """Write a plain text as HTML, its opposite runs in spans of their own direction."""
     line = Element("span")
     line.text = text
-    isolate_runs(line, direction(language), main)
+    isolate_runs(line, direction_in(language), main)
     return inner(line)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from warraq.arabic.languages import direction_in
 from warraq.publication import Publication
 from warraq.settings import Output
 
@@ -82,7 +83,7 @@ def geometry(publication: Publication, edition: str) -> Geometry:
     size, leading = _type_size(width, output.size or theme.size, output.leading or theme.leading)
     head, foot, inner, outer = _margins(output, width, height, size)
     lines = max(1, math.floor((height - head - foot) / leading + 0.01))
-    right = publication.settings.publication.language.split("-")[0] in RIGHT_TO_LEFT
+    right = direction_in(publication.settings.publication.language) == "rtl"
     return Geometry(
         width=width,
         height=height,
@@ -96,10 +97,6 @@ def geometry(publication: Publication, edition: str) -> Geometry:
         marks=tuple(output.marks),
         binding=output.binding or ("right" if right else "left"),
     )
-
-
-#: Languages written from right to left.
-RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
 def _type_size(width: float, size: str | None, leading: str | None) -> tuple[float, float]:

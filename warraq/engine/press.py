@@ -15,7 +15,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from warraq.composition import Composition
 from warraq.diagnostics import Diagnostic, Place
-from warraq.engine import lines, long_text, replaced
+from warraq.engine import lines, long_text, replaced, spaces
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.finish import finisher
 from warraq.publication import Publication
@@ -40,7 +40,7 @@ def run(composition: Composition, publication: Publication, progress: Progress) 
     The same Composition gives the same bytes: dates come from the Composition alone.
     """
     replaced.mend()
-    unknown = [*lines.mend(), *long_text.mend()]
+    unknown = [*lines.mend(), *long_text.mend(), *spaces.mend()]
     heard = [f"{name} is not the one our patch is for: stock behaviour is used" for name in unknown]
     with _listening(heard, progress), _collecting_late():
         fonts, fetcher, counters = FontConfiguration(), Fetcher(publication), CounterStyle()

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from warraq.arabic.languages import direction_in
 from warraq.diagnostics import Diagnostic, Place
 from warraq.document import Chapter, Document, Heading, Note, Part
 from warraq.manuscript import Manuscript, Source
@@ -35,7 +36,6 @@ from warraq.reading import (
 )
 from warraq.reading.adoption import adopted
 from warraq.reading.draft import Draft
-from warraq.reading.languages import direction_in
 from warraq.reading.trees import is_empty, text_of, texts
 
 

@@ -27,6 +27,7 @@ def shape(root: Element, direction: str) -> None:
             elif child.tag == "figure":
                 add_class(child, "table" if child.find("table") is not None else "figure")
     for table in root.iter("table"):
+        _drop_empty_head(table)
         _scopes(table)
 
 
@@ -77,6 +78,13 @@ def _strip_word(caption: Element) -> None:
     found = _CAPTION.match(caption.text or "")
     if found and not found["number"]:
         caption.text = (caption.text or "")[found.end() :]
+
+
+def _drop_empty_head(table: Element) -> None:
+    """Drop a row of heads without words, which pipe tables need and readers do not."""
+    head = table.find("thead")
+    if head is not None and not text_of(head) and head.find(".//img") is None:
+        table.remove(head)
 
 
 def _scopes(table: Element) -> None:

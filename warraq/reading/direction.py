@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 
 from warraq.arabic.bidi import LATIN, LINE_BREAK, Run, opposite, opposite_runs
 from warraq.arabic.joining import ZWJ, joins
+from warraq.arabic.languages import language_for
 from warraq.reading.inline import Piece, append_pieces, flatten
-from warraq.reading.languages import language_for
 from warraq.reading.trees import BLOCKS, CODE, stands_apart
 
 _OBJECT = "\ufffc"

@@ -58,13 +58,15 @@ def _fault(
         hint = "put a copy beside the article, or set `remote = true` in [images]"
         allowed = publication.settings.images.remote and address.startswith(("http:", "https:"))
         return None if allowed else Diagnostic("W205", f"the image {isolate(address[:80])} is remote", place, hint)
-    path = file_meant(publication, draft.source.path, address)
+    article = draft.source.path
+    path = file_meant(publication, article, address)
     if not path.is_relative_to(publication.root):
         message = f"the image {isolate(address)} leads outside the publication"
         return Diagnostic("W106", message, place, "put a copy of it into the folder")
     name = path.relative_to(publication.root).as_posix()
     if not path.is_file():
-        return Diagnostic("W204", f"image {isolate(address or name)} is missing", place, _near(publication.root, name))
+        hint = _near(publication, address, article)
+        return Diagnostic("W204", f"image {isolate(address or name)} is missing", place, hint)
     if not is_picture(path):
         message = f"{isolate(address)} is not an image"
         return Diagnostic("W206", message, place, "PNG, JPEG, GIF, WebP and SVG can be used")
@@ -98,14 +100,17 @@ def _missing(image: Element) -> Element:
     return span
 
 
-def _near(root: Path, name: str) -> str:
-    """Suggest the picture that was meant: one of the same name elsewhere, or a like name."""
+def _near(publication: Publication, address: str, article: Path) -> str:
+    """Suggest the picture that was meant by its name, as the article would write it."""
     by_name: dict[str, str] = {}
-    for known in _pictures(root):
+    for known in _pictures(publication.root):
         by_name.setdefault(known.rpartition("/")[2].lower(), known)
-    alike = difflib.get_close_matches(name.rpartition("/")[2].lower(), by_name, 1, 0.7)
-    near = [by_name[found] for found in alike]
-    return f"did you mean {near[0]}?" if near else "paths are relative to the article, or with / to the publication"
+    alike = difflib.get_close_matches(plain(address).rpartition("/")[2].lower(), by_name, 1, 0.7)
+    if not alike:
+        return "paths are relative to the article, or with / to the publication"
+    meant = publication.root / by_name[alike[0]]
+    written = f"/{by_name[alike[0]]}" if address.startswith("/") else os.path.relpath(meant, article.parent)
+    return f"did you mean {isolate(Path(written).as_posix())}?"
 
 
 def _pictures(root: Path) -> list[str]:
@@ -127,7 +132,8 @@ def cover(publication: Publication) -> tuple[Mapping[str, Path], list[Diagnostic
     if not path.is_relative_to(publication.root):
         return {}, [Diagnostic("W106", f"{name} leads outside the publication", place, "put a copy into the folder")]
     if not path.is_file():
-        return {}, [Diagnostic("W204", f"image {name} is missing", place, _near(publication.root, name))]
+        hint = _near(publication, name, publication.root / name)
+        return {}, [Diagnostic("W204", f"image {name} is missing", place, hint)]
     if not is_picture(path):
         return {}, [Diagnostic("W206", f"{name} is not an image", place, "PNG, JPEG, GIF, WebP and SVG can be used")]
     return {name: path}, []

@@ -11,9 +11,9 @@ from datetime import date, datetime
 from typing import Any
 
 from warraq.arabic.digits import to_digits
+from warraq.arabic.languages import direction_in, language_for, language_of, language_of_chapter, main_first
 from warraq.document import Localized
 from warraq.reading.draft import Draft
-from warraq.reading.languages import direction_in, language_for, language_of, main_first
 from warraq.reading.markup import to_tree
 from warraq.reading.trees import prose
 
@@ -39,7 +39,8 @@ def judge(draft: Draft, main: str) -> None:
     language = _matching(draft, "lang", _LANGUAGE, "a language tag such as ar or en")
     direction = _matching(draft, "dir", re.compile("ltr|rtl"), "ltr or rtl")
     words = "".join(prose(draft.body))
-    judged = language_of(words if words.strip() else " ".join(draft.title.values()), main)
+    title = next(iter(draft.title.values()))
+    judged = language_of_chapter(words if words.strip() else title, title, main)
     draft.direction = direction or direction_in(language or judged)
     draft.language = language or language_for(draft.direction, main)
 

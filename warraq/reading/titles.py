@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from warraq.arabic.languages import direction_in, language_of, main_first
 from warraq.diagnostics import Place
 from warraq.document import Localized
 from warraq.reading.draft import Draft
 from warraq.reading.headings import outline
-from warraq.reading.languages import direction_in, language_of, main_first
 from warraq.reading.metadata import localized
 from warraq.reading.trees import replace, text_of
 
@@ -48,6 +48,8 @@ def _same(one: str, other: str) -> bool:
 def _from_name(draft: Draft, main: str) -> dict[str, str]:
     stem = draft.source.path.stem
     words = " ".join(re.split(r"[-_\s]+", stem)).strip() or stem
+    if not draft.source.text.strip() or (draft.source.head and not draft.source.front):
+        return {language_of(words, main): words}  # an empty chapter or a broken head is told of already
     hint = "begin it with a line `# ` and its title, or write `title:` in its front matter"
     draft.say("W213", f"the chapter has no title; its file name {stem!r} stands for it", Place(draft.source.name), hint)
     return {language_of(words, main): words}

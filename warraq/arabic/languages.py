@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from warraq.arabic.bidi import direction_of
+from warraq.arabic.bidi import ARABIC, LATIN, direction_of
 
 #: Languages that are written from right to left.
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "azb", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "ota", "pnb", "prs",
                            "ps", "sd", "skr", "syr", "ug", "ur", "yi"})  # fmt: skip
+
+
+#: A chapter is foreign if less than one letter in so many is of the publication's script.
+FOREIGN_SHARE = 10
 
 
 def direction_in(language: str) -> str:
@@ -29,6 +33,18 @@ def language_for(direction: str, main: str) -> str:
 def language_of(text: str, main: str) -> str:
     """Judge the language of a text by its letters."""
     return language_for(direction_of(text), main)
+
+
+def language_of_chapter(text: str, title: str, main: str) -> str:
+    """Judge the language of a chapter by its letters, in favour of the publication's.
+
+    In an Arabic book a page of foreign names under an Arabic title is still an Arabic page,
+    as long as one letter in ten is.
+    """
+    arabic, latin = len(ARABIC.findall(text)), len(LATIN.findall(text))
+    ours = arabic if direction_in(main) == "rtl" else latin
+    native = ours * FOREIGN_SHARE >= arabic + latin
+    return main if native and language_of(title, main) == main else language_of(text, main)
 
 
 def main_first(texts: Mapping[str, str], main: str) -> dict[str, str]:
