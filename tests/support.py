@@ -44,7 +44,8 @@ def bookmarks(path: Path) -> list[tuple[int, str]]:
 def destinations(pdf: pikepdf.Pdf) -> dict[str, int]:
     """Give the page (from 0) that each named destination of a PDF leads to."""
     pages = {page.objgen: index for index, page in enumerate(pdf.pages)}
-    return {name: pages[goal[0].objgen] for name, goal in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+    goals = pikepdf.NameTree(pdf.Root.Names.Dests).items()
+    return {name: pages[pikepdf.Page(goal[0]).objgen] for name, goal in goals}
 
 
 def families(pdf: pikepdf.Pdf) -> set[str]:

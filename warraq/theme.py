@@ -103,7 +103,8 @@ def _face(path: Path, publication: Publication) -> Face:
 
 @functools.lru_cache(maxsize=256)
 def _read_face(path: Path) -> Face:
-    with TTFont(path, lazy=True) as font:
+    # TTFont leaves a file open that it cannot read.
+    with path.open("rb") as file, TTFont(file, lazy=True) as font:
         names, os2, macstyle = font["name"], font["OS/2"], font["head"].macStyle
         family = names.getDebugName(16) or names.getDebugName(1)
         return Face(path, family, os2.usWeightClass, bool(macstyle & 2))

@@ -31,7 +31,7 @@ FAULTS = {
     "empty-chapter": ("W209", "one.md", "write it"),
     "image-outside": ("W106", "one.md:5:9", "into the folder"),
     "missing-file": ("W107", "publication.toml:6:1", "did you mean 'two.md'?"),
-    "missing-image": ("W204", "one.md:5:9", "did you mean images/well.svg?"),
+    "missing-image": ("W204", "one.md:5:9", "images/well.svg"),
     "no-glyph": ("W301", "one.md:3:15", "theme/fonts/"),
     "path-outside": ("W106", "publication.toml:6:1", "into the folder"),
     "remote-image": ("W205", "one.md:5:8", "remote = true"),
@@ -226,12 +226,12 @@ def test_a_letter_becomes_a_publication(tmp_path: Path, monkeypatch: pytest.Monk
     assert "letter.txt:3:1: note[W214]: the navigation mark <-- was dropped" in outcome.err.splitlines()
     with pikepdf.open(tmp_path / "letter.pdf") as pdf:
         assert str(pdf.docinfo.Title) == "A Letter from the Printing House"
-        links = [(page, link) for page in pdf.pages for link in page.get("/Annots", []) if link.get("/Dest") == "colophon"]
-        assert len(links) == 1
+        links = [(page, link) for page in pdf.pages for link in page.get("/Annots", [])]
+        assert [str(link.Dest) for _, link in links] == ["colophon"]
         page, link = links[0]
         assert destinations(pdf)["colophon"] == len(pdf.pages) - 1
-        left, bottom, right, top = sorted(map(float, link.Rect[::2])) + sorted(map(float, link.Rect[1::2]))
-        number, box = page.index, (min(left, bottom), right, max(left, bottom), top)
+        x1, y1, x2, y2 = (float(side) for side in link.Rect)
+        number, box = page.index, (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
     words = words_in(tmp_path / "letter.pdf", number, box)
     assert sorted(words) == ["About", "publication", "this"]
 
@@ -287,7 +287,7 @@ def test_the_words_of_an_own_template_are_set(tmp_path: Path) -> None:
 
 def letters_of(path: Path) -> int:
     pdf = pypdfium2.PdfDocument(path)
-    number = sum(page.get_textpage().count_chars() for page in pdf)
+    number = sum(int(page.get_textpage().count_chars()) for page in pdf)
     pdf.close()
     return number
 

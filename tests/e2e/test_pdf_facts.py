@@ -73,13 +73,13 @@ def test_the_language_and_the_title_are_declared(pdf: pikepdf.Pdf) -> None:
 
 def test_readers_are_told_to_show_a_book_bound_at_the_right(pdf: pikepdf.Pdf) -> None:
     assert pdf.Root.ViewerPreferences.Direction == "/R2L"
-    assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
     assert pdf.Root.PageLayout == "/TwoPageRight"
     assert pdf.Root.PageMode == "/UseOutlines"
 
 
 def test_the_pages_are_tagged(pdf: pikepdf.Pdf) -> None:
-    assert pdf.Root.MarkInfo.Marked is True
+    assert pdf.Root.MarkInfo.Marked
     assert pdf.Root.StructTreeRoot.Type == "/StructTreeRoot"
     roles = {str(element.S) for element in elements(pdf.Root.StructTreeRoot)}
     assert {"/H1", "/H2", "/P", "/Table", "/TR", "/TD", "/L", "/LI", "/Figure", "/Link"} <= roles
@@ -87,8 +87,8 @@ def test_the_pages_are_tagged(pdf: pikepdf.Pdf) -> None:
 
 def elements(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """Walk over the elements of a structure tree."""
-    children = node.get("/K", [])
-    for child in children if isinstance(children, pikepdf.Array) else [children]:
+    children: list[pikepdf.Object] = list(node.get("/K", pikepdf.Array()).wrap_in_array())
+    for child in children:
         if isinstance(child, pikepdf.Dictionary) and "/S" in child:
             yield child
             yield from elements(child)

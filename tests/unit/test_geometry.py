@@ -17,7 +17,10 @@ def publication(**tables: object) -> Publication:
     return Publication(Path(), "", "x", settings, declared=False)
 
 
-@pytest.mark.parametrize(("length", "expected"), [("25.4mm", 72), ("2.54cm", 72), ("1in", 72), ("96px", 72), ("2em", 24)])
+LENGTHS = [("25.4mm", 72), ("2.54cm", 72), ("1in", 72), ("96px", 72), ("2em", 24)]
+
+
+@pytest.mark.parametrize(("length", "expected"), LENGTHS)
 def test_lengths_become_points(length: str, expected: float) -> None:
     assert math.isclose(points(length), expected)
 

@@ -11,7 +11,8 @@ FILE = Path(settings.__file__).parent / "publication.schema.json"
 
 
 def test_the_committed_schema_is_up_to_date() -> None:
-    assert json.loads(FILE.read_text("utf-8")) == settings.schema(), "run: warraq schema > warraq/publication.schema.json"
+    hint = "run: warraq schema > warraq/publication.schema.json"
+    assert json.loads(FILE.read_text("utf-8")) == settings.schema(), hint
 
 
 def test_every_key_is_kebab_case_and_explained() -> None:

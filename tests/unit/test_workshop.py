@@ -266,7 +266,7 @@ def test_failed_step_is_told_in_its_own_last_words(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(workshop, "PYTHON", sys.executable)
-    monkeypatch.setattr(workshop.Environment, "_found", lambda _self: workshop._run([sys.executable, "-m", "nothing"]))  # noqa: SLF001 - the step itself is under test
+    monkeypatch.setattr(workshop.Environment, "_found", lambda _self: workshop._run([sys.executable, "-m", "nothing"]))
     said = machine_without(monkeypatch, project, capsys)
     assert "nothing says:" in said
     assert "No module named nothing" in said

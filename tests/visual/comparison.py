@@ -22,6 +22,8 @@ STYLE = """body { font: 15px/1.5 system-ui, sans-serif; margin: 2em; background:
 section { background: white; padding: 1em 1.5em; margin-bottom: 1.5em }
 h2 { margin: 0; font-size: 1.1em } div { display: flex; flex-wrap: wrap; gap: 1em }
 figure { margin: 0 } img { border: 1px solid #bbb; max-width: 100% } figcaption { color: #666 }"""
+HEAD = """<h1>Visual differences</h1>
+<p>Blue is ink that is new, red is ink that is gone. If the new pages are right: <code>WARRAQ_BLESS=1</code>.</p>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,12 @@ class Report:
     def add(self, name: str, expected: Image.Image, got: Image.Image, found: Difference) -> None:
         """Show a difference on the page, and write the page anew."""
         columns = {"expected": expected, "got": got, "difference": overlay(expected, got)}
-        figures = "".join(f"<figure>{_img(image)}<figcaption>{word}</figcaption></figure>" for word, image in columns.items())
-        self.sections.append(f"<section><h2>{html.escape(name)}</h2><p>{html.escape(found.why)}</p><div>{figures}</div></section>")
+        figures = "".join(_figure(image, word) for word, image in columns.items())
+        words = f"<h2>{html.escape(name)}</h2><p>{html.escape(found.why)}</p>"
+        self.sections.append(f"<section>{words}<div>{figures}</div></section>")
         page = f"<!DOCTYPE html><meta charset=utf-8><title>Visual differences</title><style>{STYLE}</style>"
-        hint = "<p>Red is ink that is new, blue is ink that is gone. If the new pages are right: <code>WARRAQ_BLESS=1</code>.</p>"
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_text("\n".join([page, "<h1>Visual differences</h1>", hint, *self.sections]), "utf-8")
+        self.path.write_text("\n".join([page, HEAD, *self.sections]), "utf-8")
 
 
 def compare(expected: Image.Image, got: Image.Image) -> Difference:
@@ -60,19 +62,22 @@ def compare(expected: Image.Image, got: Image.Image) -> Difference:
     ink = max(1.0, ImageStat.Stat(ImageOps.invert(one)).sum[0])
     mean = ImageStat.Stat(apart).sum[0] / ink
     strong = 255 * sum(apart.histogram()[STRONG:]) / ink
-    found = f"differences are {mean:.1%} of the ink (limit {MEAN_LIMIT:.0%}), strong ones {strong:.1%} (limit {STRONG_LIMIT:.0%})"
-    return Difference(mean, strong, found if mean > MEAN_LIMIT or strong > STRONG_LIMIT else "")
+    if mean <= MEAN_LIMIT and strong <= STRONG_LIMIT:
+        return Difference(mean, strong)
+    limits = f"limits {MEAN_LIMIT:.0%} and {STRONG_LIMIT:.0%}"
+    return Difference(mean, strong, f"{mean:.1%} of the ink differs, {strong:.1%} strongly ({limits})")
 
 
 def overlay(expected: Image.Image, got: Image.Image) -> Image.Image:
-    """Draw two pictures over each other: new ink red, gone ink blue, the same ink grey."""
+    """Draw two pictures over each other: new ink blue, gone ink red, the same ink grey."""
     if expected.size != got.size:
         size = (max(expected.width, got.width), max(expected.height, got.height))
         expected, got = (ImageOps.pad(image, size, color=255, centering=(0, 0)) for image in (expected, got))
-    return Image.merge("RGB", (expected, ImageChops.lighter(expected, got), got))
+    return Image.merge("RGB", (got, ImageChops.lighter(expected, got), expected))
 
 
-def _img(image: Image.Image) -> str:
+def _figure(image: Image.Image, caption: str) -> str:
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
-    return f'<img src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
+    data = base64.b64encode(buffer.getvalue()).decode()
+    return f'<figure><img src="data:image/png;base64,{data}"><figcaption>{caption}</figcaption></figure>'

@@ -25,7 +25,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols={"file", "data"} | network)
         self.folders = (publication.root.resolve(), HOME.resolve())
 
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ANN401 - WeasyPrint's type
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
         """Fetch a URL; raises ValueError for one that may not be read."""
         if url.lower().startswith("file:"):
             path = Path(url2pathname(unquote(urlsplit(url).path))).resolve()

@@ -21,7 +21,7 @@ ABJAD_LIMIT = 1999
 def finisher(composition: Composition) -> Callable[[Any, pydyf.PDF], None]:
     """Make the function that WeasyPrint calls with its document and the PDF."""
 
-    def finish(document: Any, pdf: pydyf.PDF) -> None:  # noqa: ANN401 - WeasyPrint has no types
+    def finish(document: Any, pdf: pydyf.PDF) -> None:
         pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
             {"DisplayDocTitle": "true", "Direction": "/R2L" if composition.geometry.binding == "right" else "/L2R"}
         )

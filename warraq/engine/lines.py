@@ -41,9 +41,9 @@ def mend() -> list[str]:
     return unknown
 
 
-def _indented(stock: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+def _indented(stock: Any) -> Any:
     @functools.wraps(stock)
-    def get_next_linebox(context: Any, linebox: Any, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
+    def get_next_linebox(context: Any, linebox: Any, *rest: Any, **named: Any) -> Any:
         indent = linebox.text_indent
         line, resume_at = stock(context, linebox, *rest, **named)
         if line is not None and indent and linebox.style["direction"] == "rtl":
@@ -53,9 +53,9 @@ def _indented(stock: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
     return get_next_linebox
 
 
-def _trimmed(stock: Any) -> Any:  # noqa: ANN401
+def _trimmed(stock: Any) -> Any:
     @functools.wraps(stock)
-    def remove_last_whitespace(context: Any, line: Any) -> None:  # noqa: ANN401
+    def remove_last_whitespace(context: Any, line: Any) -> None:
         inner, box = _last_boxes(line)
         before = (box.position_x, box.width) if isinstance(box, boxes.TextBox) else None
         stock(context, line)
@@ -67,7 +67,7 @@ def _trimmed(stock: Any) -> Any:  # noqa: ANN401
     return remove_last_whitespace
 
 
-def _last_boxes(line: Any) -> tuple[list[Any], Any]:  # noqa: ANN401
+def _last_boxes(line: Any) -> tuple[list[Any], Any]:
     """Give the inline boxes that hold the last box of a line, and that box."""
     inner, box = [], line
     while isinstance(box, (boxes.LineBox, boxes.InlineBox)) and box.children:

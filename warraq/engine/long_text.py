@@ -35,9 +35,9 @@ def mend() -> list[str]:
     return []
 
 
-def _cut_first(stock: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+def _cut_first(stock: Any) -> Any:
     @functools.wraps(stock)
-    def split_first_line(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:  # noqa: ANN401
+    def split_first_line(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
         end = _end(text, style, max_width)
         if end:
             result = stock(text[:end], style, context, max_width, *rest, **named)
@@ -49,7 +49,7 @@ def _cut_first(stock: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
     return split_first_line
 
 
-def _end(text: str, style: Any, max_width: Any) -> int:  # noqa: ANN401
+def _end(text: str, style: Any, max_width: Any) -> int:
     """Find a space after enough text for a line and more, or 0 where all is to be seen."""
     if max_width is None or max_width == math.inf or not style["font_size"] or style["white_space"] not in WRAPPING:
         return 0

@@ -37,9 +37,9 @@ def mend() -> list[str]:
     return []
 
 
-def _fitted(stock: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+def _fitted(stock: Any) -> Any:
     @functools.wraps(stock)
-    def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:  # noqa: ANN401
+    def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         if textbox.justification_spacing and textbox.text.strip():
             _fit(textbox)
         return stock(stream, textbox, *rest)
@@ -47,7 +47,7 @@ def _fitted(stock: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
     return draw_first_line
 
 
-def _fit(textbox: Any) -> None:  # noqa: ANN401
+def _fit(textbox: Any) -> None:
     """Take from the spaces of a line what it is too wide by, or give what it lacks.
 
     A space at the edge of a box takes part in a way of its own, so one step may not do.

@@ -1,0 +1,70 @@
+"""Long vowelled paragraphs: set as before, without shaping all that follows each line."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import warraq.engine  # isort: skip - fonts are fixed before WeasyPrint loads
+import weasyprint
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+
+from warraq.engine import long_text
+
+assert warraq.engine
+
+VOWELLED = "كَتَبَ النَّاسِخُ سَطْرًا مُحْكَمًا ثُمَّ نَظَرَ إِلَيْهِ طَوِيلًا"
+MEASURE = 300.0
+
+
+def paragraph(words: int) -> str:
+    choice = random.Random(words)  # noqa: S311 - the same text every time
+    return " ".join(choice.choices(VOWELLED.split(), k=words))
+
+
+def style_of(text: str) -> Any:
+    html = f"<html dir=rtl lang=ar><style>html {{ font: 12pt Amiri }}</style><p>{text}"
+    page = weasyprint.HTML(string=html).render().pages[0]._page_box
+    return next(box for box in page.descendants() if isinstance(box, boxes.TextBox)).style
+
+
+def lines(split: Any, text: str, style: Any) -> list[tuple[int, float]]:
+    found = []
+    while text:
+        _, length, resume, width, *_ = split(text, style, None, MEASURE, 0)
+        found.append((length, round(width, 3)))
+        text = text.encode()[resume:].decode() if resume is not None else ""
+    return found
+
+
+def test_lines_are_those_of_the_stock_function() -> None:
+    long_text.mend()
+    mended, text = inline.split_first_line, paragraph(400)
+    style = style_of(VOWELLED)
+    assert lines(mended, text, style) == lines(mended.__wrapped__, text, style)
+
+
+def test_only_what_a_line_needs_is_shaped() -> None:
+    seen: list[int] = []
+
+    def stock(text: str, *_rest: Any, **_named: Any) -> tuple[None, int, int]:
+        seen.append(len(text))
+        return None, 40, 41
+
+    split = long_text._cut_first(stock)
+    split(paragraph(5000), style_of(VOWELLED), None, MEASURE, 0)
+    assert seen[0] < MEASURE / 16 * long_text.DENSEST + 20
+    assert len(seen) == 1
+
+
+def test_a_line_that_needs_more_is_given_everything() -> None:
+    seen: list[int] = []
+
+    def stock(text: str, *_rest: Any, **_named: Any) -> tuple[None, int, None]:
+        seen.append(len(text))
+        return None, len(text), None
+
+    text = paragraph(5000)
+    long_text._cut_first(stock)(text, style_of(VOWELLED), None, MEASURE, 0)
+    assert seen[-1] == len(text)
