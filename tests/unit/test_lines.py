@@ -84,5 +84,5 @@ def test_a_function_that_we_do_not_know_is_left_alone_and_named(monkeypatch: pyt
         """Stand for another release of WeasyPrint."""
 
     monkeypatch.setattr(inline, "get_next_linebox", changed)
-    assert lines.mend() == ["layout.inline.get_next_linebox"]
+    assert lines.mend() == ["weasyprint.layout.inline.get_next_linebox"]
     assert inline.get_next_linebox is changed

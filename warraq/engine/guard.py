@@ -6,10 +6,27 @@ another text there, the patch steps back, the stock behaviour stays, and the bui
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import inspect
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
+
+
+def wrap(module: ModuleType, name: str, digest: str, wrapper: Callable[[Any], Any]) -> list[str]:
+    """Put a wrapper around a function of a module, once.
+
+    `digest` begins the SHA-256 of the source that the wrapper was written for. Gives the
+    function's name if the installed one is another: then nothing is done.
+    """
+    function = getattr(module, name)
+    if hasattr(function, "__wrapped__"):
+        return []
+    if not written_for(function, digest):
+        return [f"{module.__name__}.{name}"]
+    setattr(module, name, functools.wraps(function)(wrapper(function)))
+    return []
 
 
 def written_for(function: Callable[..., Any], digest: str) -> bool:

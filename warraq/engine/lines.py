@@ -13,36 +13,25 @@ No upstream issue is known. Both functions are wrapped, not replaced.
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-from warraq.engine.guard import written_for
+from warraq.engine.guard import wrap
 
 NEXT_LINE, LAST_SPACE = "67af458c2545e74f", "53f0c79c9fbbda50"
 
 
 def mend() -> list[str]:
     """Wrap both functions, once; give the names of those that are not the ones we know."""
-    unknown = []
-    for name, digest, wrapper in (
-        ("get_next_linebox", NEXT_LINE, _indented),
-        ("remove_last_whitespace", LAST_SPACE, _trimmed),
-    ):
-        function = getattr(inline, name)
-        if hasattr(function, "__wrapped__"):
-            continue
-        if written_for(function, digest):
-            setattr(inline, name, wrapper(function))
-        else:
-            unknown.append(f"layout.inline.{name}")
-    return unknown
+    return [
+        *wrap(inline, "get_next_linebox", NEXT_LINE, _indented),
+        *wrap(inline, "remove_last_whitespace", LAST_SPACE, _trimmed),
+    ]
 
 
 def _indented(stock: Any) -> Any:
-    @functools.wraps(stock)
     def get_next_linebox(context: Any, linebox: Any, *rest: Any, **named: Any) -> Any:
         indent = linebox.text_indent
         line, resume_at = stock(context, linebox, *rest, **named)
@@ -54,7 +43,6 @@ def _indented(stock: Any) -> Any:
 
 
 def _trimmed(stock: Any) -> Any:
-    @functools.wraps(stock)
     def remove_last_whitespace(context: Any, line: Any) -> None:
         inner, box = _last_boxes(line)
         before = (box.position_x, box.width) if isinstance(box, boxes.TextBox) else None

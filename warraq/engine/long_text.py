@@ -10,13 +10,12 @@ gets everything. What is drawn is the same.
 
 from __future__ import annotations
 
-import functools
 import math
 from typing import Any
 
 from weasyprint.layout import inline
 
-from warraq.engine.guard import written_for
+from warraq.engine.guard import wrap
 
 SPLIT = "39ad1016863ca34d"
 #: More characters to the em than any line of text holds twice.
@@ -26,17 +25,10 @@ WRAPPING = {"normal", "pre-wrap", "pre-line"}
 
 def mend() -> list[str]:
     """Wrap the function, once; give its name if it is not the one we know."""
-    stock = inline.split_first_line
-    if hasattr(stock, "__wrapped__"):
-        return []
-    if not written_for(stock, SPLIT):
-        return ["text.line_break.split_first_line"]
-    inline.split_first_line = _cut_first(stock)
-    return []
+    return wrap(inline, "split_first_line", SPLIT, _cut_first)
 
 
 def _cut_first(stock: Any) -> Any:
-    @functools.wraps(stock)
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
         end = _end(text, style, max_width)
         if end:

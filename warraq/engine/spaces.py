@@ -12,13 +12,12 @@ are shaped again.
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 from weasyprint.draw import text as drawing
 from weasyprint.text.line_break import line_size
 
-from warraq.engine.guard import written_for
+from warraq.engine.guard import wrap
 
 DRAW = "1bb8eae6d88e71b1"
 #: In px; below this nobody sees it.
@@ -28,17 +27,10 @@ STEPS = 3
 
 def mend() -> list[str]:
     """Wrap the function, once; give its name if it is not the one we know."""
-    stock = drawing.draw_first_line
-    if hasattr(stock, "__wrapped__"):
-        return []
-    if not written_for(stock, DRAW):
-        return ["draw.text.draw_first_line"]
-    drawing.draw_first_line = _fitted(stock)
-    return []
+    return wrap(drawing, "draw_first_line", DRAW, _fitted)
 
 
 def _fitted(stock: Any) -> Any:
-    @functools.wraps(stock)
     def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         if textbox.justification_spacing and textbox.text.strip():
             _fit(textbox)
