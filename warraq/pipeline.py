@@ -64,6 +64,8 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
     if result.failed:
         artifacts = [_draft(artifact) for artifact in artifacts]
     result.artifacts = list(zip(artifacts, shelf.put(artifacts, job.folder), strict=True))
+    if not result.failed:
+        shelf.drop([_draft(artifact).name for artifact in artifacts], job.folder)
 
 
 def _read(path: Path, result: Result) -> tuple[Document, Theme]:

@@ -32,6 +32,12 @@ def put(artifacts: Iterable[Artifact], folder: Path) -> list[Path]:
     return [path for _, path in waiting]
 
 
+def drop(names: Iterable[str], folder: Path) -> None:
+    """Remove drafts that a good build has made stale."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+
+
 def _write_aside(data: bytes, folder: Path) -> str:
     """Write bytes to a temporary file beside their goal, readable as other files are."""
     handle, name = tempfile.mkstemp(prefix=".warraq-", dir=folder)

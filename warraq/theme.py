@@ -17,7 +17,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont, TTLibError
 
 from warraq.diagnostics import BookError, Diagnostic, Place
-from warraq.publication import Publication
+from warraq.publication import Publication, encoding_fault
 
 PACKAGE = Path(__file__).resolve().parent
 #: In a wheel the theme lies inside the package, in a checkout beside it.
@@ -25,6 +25,7 @@ HOME = PACKAGE / "_theme" if (PACKAGE / "_theme").is_dir() else PACKAGE.parent
 TEMPLATES = HOME / "templates"
 FONTS = HOME / "fonts"
 FONT_SUFFIXES = {".ttf", ".otf"}
+TEXT_SUFFIXES = {".html", ".css", ".svg", ".toml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,29 @@ class Theme:
 def open_theme(publication: Publication) -> Theme:
     """Find the fonts of a publication and check that its families are among them.
 
-    Raises BookError for a family that no font has (W303) or a broken font file (W304).
+    Raises BookError for a family that no font has (W303), a broken font file (W304), or a
+    template that is not UTF-8 (W201).
     """
     own = publication.root / "theme"
     folders = [FONTS, own / "fonts"]
     paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in FONT_SUFFIXES]
     theme = Theme(publication, own if own.is_dir() else None, tuple(_face(path, publication) for path in paths))
-    if faults := _unknown_families(theme):
+    if faults := [*_unreadable(own, publication), *_unknown_families(theme)]:
         raise BookError(*faults)
     return theme
+
+
+def _unreadable(own: Path, publication: Publication) -> list[Diagnostic]:
+    """Report each text of the publication's theme that is not UTF-8."""
+    faults = []
+    for path in sorted(own.rglob("*")):
+        if path.suffix.lower() in TEXT_SUFFIXES:
+            data = path.read_bytes()
+            try:
+                data.decode()
+            except UnicodeDecodeError as error:
+                faults.append(encoding_fault(data, error, publication.shown(path)))
+    return faults
 
 
 def _unknown_families(theme: Theme) -> list[Diagnostic]:

@@ -28,7 +28,7 @@ FAULTS = {
     "broken-toml": ("W102", "publication.toml:2:14", "double quotes"),
     "dead-link": ("W207", "one.md:3:23", "did you mean \u2068two.md\u2069?"),
     "duplicate-id": ("W208", "one.md:7:15", "it is first given at duplicate-id/one.md:3:11"),
-    "empty-chapter": ("W209", "one.md", "write it"),
+    "empty-chapter": ("W209", "one.md:1:1", "write it"),
     "image-outside": ("W106", "one.md:5:9", "into the folder"),
     "missing-file": ("W107", "publication.toml:6:1", "did you mean 'two.md'?"),
     "missing-image": ("W204", "one.md:5:9", "images/well.svg"),
@@ -343,3 +343,39 @@ def test_away_from_a_terminal_lines_are_plain(tmp_path: Path, surroundings: dict
     assert "error[W207]" in outcome.err
     assert not {"\x1b", "\r"} & set(outcome.err)
     assert outcome.out == ""
+
+
+def test_a_good_build_takes_its_stale_draft_away(tmp_path: Path) -> None:
+    article = tmp_path / "a.md"
+    article.write_text("# نص\n\n![قلم](none.png)\n", "utf-8")
+    out = tmp_path / "out"
+    assert warraq(article, "-o", out, "--only", "screen").code == 1
+    assert [path.name for path in out.iterdir()] == ["a-draft.pdf"]
+    article.write_text("# نص\n\nسطر واحد.\n", "utf-8")
+    assert warraq(article, "-o", out, "--only", "screen").code == 0
+    assert [path.name for path in out.iterdir()] == ["a.pdf"]
+
+
+def test_a_theme_that_is_not_utf8_is_a_fault_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# نص\n\nسطر.\n", "utf-8")
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "article.html").write_bytes(b"<p>\n\xc7</p>")
+    outcome = warraq(tmp_path, "-o", tmp_path / "out")
+    assert outcome.code == 1
+    assert "theme/article.html:2:1: error[W201]" in outcome.err
+
+
+def test_a_broken_picture_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# نص\n\n![قلم](pen.png)\n", "utf-8")
+    (tmp_path / "pen.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    outcome = warraq(tmp_path, "-o", tmp_path / "out", "--only", "screen")
+    assert outcome.code == 1
+    assert "a.md:3:8: error[W206]" in outcome.err
+
+
+def test_a_style_sheet_of_the_theme_is_named_with_its_own_line(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# نص\n\nسطر.\n", "utf-8")
+    (tmp_path / "theme" / "css").mkdir(parents=True)
+    (tmp_path / "theme" / "css" / "custom.css").write_text("p { color: red;\n  colour: blue }\n", "utf-8")
+    outcome = warraq(tmp_path, "-o", tmp_path / "out", "--only", "screen")
+    assert "theme/css/custom.css:2:3: warning[W401]" in outcome.err

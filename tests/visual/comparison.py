@@ -73,7 +73,7 @@ def overlay(expected: Image.Image, got: Image.Image) -> Image.Image:
     if expected.size != got.size:
         size = (max(expected.width, got.width), max(expected.height, got.height))
         expected, got = (ImageOps.pad(image, size, color=255, centering=(0, 0)) for image in (expected, got))
-    return Image.merge("RGB", (got, ImageChops.lighter(expected, got), expected))
+    return Image.merge("RGB", (got, ImageChops.darker(expected, got), expected))
 
 
 def _figure(image: Image.Image, caption: str) -> str:

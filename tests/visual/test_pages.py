@@ -17,7 +17,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 from tests.support import destinations
-from tests.visual.comparison import Report, compare
+from tests.visual.comparison import Report, compare, overlay
 
 HERE = Path(__file__).resolve().parent
 GOLDEN = HERE / "golden"
@@ -141,3 +141,10 @@ def test_a_report_shows_both_pictures_and_the_reason(tmp_path: Path) -> None:
     assert page.count("data:image/png;base64,") == 3
     assert "&lt;name&gt;" in page
     assert "limit" in page
+
+
+def test_in_the_report_new_ink_is_blue_and_gone_ink_is_red() -> None:
+    white, black = Image.new("L", (1, 1), 255), Image.new("L", (1, 1), 0)
+    assert overlay(white, black).getpixel((0, 0)) == (0, 0, 255)
+    assert overlay(black, white).getpixel((0, 0)) == (255, 0, 0)
+    assert overlay(black, black).getpixel((0, 0)) == (0, 0, 0)

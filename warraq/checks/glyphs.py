@@ -13,7 +13,9 @@ from warraq.theme import Theme
 
 def check(manuscript: Manuscript, document: Document, theme: Theme) -> list[Diagnostic]:
     """Report each character that no font draws, once for each file, where it first stands."""
-    missing = theme.undrawable({char for chapter in document.chapters for text in _texts(chapter) for char in text})
+    characters = {char for chapter in document.chapters for text in _texts(chapter) for char in text}
+    # U+FFFD stands for bytes that were not UTF-8, which has been reported.
+    missing = theme.undrawable(characters - {"\ufffd"})
     if not missing:
         return []
     hint = "put a font that has it into theme/fonts/"

@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from warraq.composition.environment import MISUSE, environment, template_fault
+from warraq.composition.environment import MISUSE, environment, shown, template_fault
 from warraq.composition.names import filters, first_text, names
 from warraq.diagnostics import BookError
 from warraq.document import Chapter, Document
@@ -35,11 +35,19 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet, and the file it comes from as messages name it."""
+
+    file: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
 class Composition:
     """A publication as HTML and CSS; `body_start` is the id where page 1 of the body is."""
 
     html: str
-    css: str
+    sheets: tuple[Sheet, ...]
     units: tuple[Unit, ...]
     geometry: Geometry
     body_start: str
@@ -58,11 +66,17 @@ def compose(document: Document, theme: Theme, edition: str, modified: str = "") 
     try:
         units = tuple(_units(document, templates))
         html = templates.get_template("base.html").render(units=units, modified=modified)
-        sheets = [templates.get_template(f"css/{name}.css").render() for name in (*STYLES, edition, "custom")]
+        sheets = tuple(_sheet(templates, name, theme) for name in (*STYLES, edition, "custom"))
     except (jinja2.TemplateError, *MISUSE) as error:
         raise BookError(template_fault(error, theme)) from None
-    css = "\n".join([_font_faces(theme), *sheets])
-    return Composition(html, css, units, shape, _body_start(document))
+    faces = Sheet("theme/fonts", _font_faces(theme))
+    return Composition(html, (faces, *sheets), units, shape, _body_start(document))
+
+
+def _sheet(templates: jinja2.Environment, name: str, theme: Theme) -> Sheet:
+    """Render a style sheet, which is a template as all files of a theme are."""
+    template = templates.get_template(f"css/{name}.css")
+    return Sheet(shown(theme, template.filename), template.render())
 
 
 def _units(document: Document, templates: jinja2.Environment) -> Iterator[Unit]:

@@ -51,11 +51,12 @@ def template_fault(error: Exception, theme: Theme) -> Diagnostic:
 def _place(error: Exception, theme: Theme) -> Place | None:
     """Find the template's file and line: a syntax error tells, else the stack does."""
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return Place(_shown(theme, error.filename), error.lineno)
+        return Place(shown(theme, error.filename), error.lineno)
     stack = traceback.extract_tb(error.__traceback__)
     frames = [frame for frame in stack if frame.filename.endswith((".html", ".css", ".svg"))]
-    return Place(_shown(theme, frames[-1].filename), frames[-1].lineno or 0) if frames else None
+    return Place(shown(theme, frames[-1].filename), frames[-1].lineno or 0) if frames else None
 
 
-def _shown(theme: Theme, filename: str | None) -> str:
+def shown(theme: Theme, filename: str | None) -> str:
+    """Name a file of a theme as messages do."""
     return theme.publication.shown(Path(filename)) if filename else "theme"

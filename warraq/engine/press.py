@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import weasyprint
 from weasyprint.css.counters import CounterStyle
@@ -23,6 +24,7 @@ from warraq.publication import Publication
 #: Called with the number of pages laid out so far.
 Progress = Callable[[int], None]
 PAGE = re.compile(r"Page (\d+)$")
+WHERE = re.compile(r" at (\d+):(\d+)")
 
 
 @dataclass(slots=True)
@@ -41,38 +43,60 @@ def run(composition: Composition, publication: Publication, progress: Progress) 
     """
     replaced.mend()
     unknown = [*lines.mend(), *long_text.mend(), *spaces.mend()]
-    heard = [f"{name} is not the one our patch is for: stock behaviour is used" for name in unknown]
-    with _listening(heard, progress), _collecting_late():
-        fonts, fetcher, counters = FontConfiguration(), Fetcher(publication), CounterStyle()
-        base = publication.root.as_uri() + "/"
-        shared = {"font_config": fonts, "counter_style": counters}
-        sheet = weasyprint.CSS(string=composition.css, base_url=base, url_fetcher=fetcher, **shared)
-        page = weasyprint.HTML(string=composition.html, base_url=base, url_fetcher=fetcher)
-        laid_out = page.render(stylesheets=[sheet], pdf_tags=True, presentational_hints=True, **shared)
+    ear = _Ear(publication.name or ".", progress)
+    for name in unknown:
+        ear.heard.append(Diagnostic("W402", f"{name} is not the one our patch is for: stock behaviour is used"))
+    with _attached(ear), _collecting_late():
+        laid_out = _laid_out(composition, publication, ear)
         data = laid_out.write_pdf(finisher=finisher(composition), pdf_tags=True, pdf_version="1.7")
-    return Printed(data, len(laid_out.pages), _as_diagnostics(heard, publication))
+    return Printed(data, len(laid_out.pages), list(dict.fromkeys(ear.heard)))
+
+
+def _laid_out(composition: Composition, publication: Publication, ear: _Ear) -> Any:
+    """Give WeasyPrint's document; each style sheet is read alone, so that its faults have places."""
+    shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
+    place = {"base_url": publication.root.as_uri() + "/", "url_fetcher": Fetcher(publication)}
+    sheets = []
+    for sheet in composition.sheets:
+        ear.file = sheet.file
+        sheets.append(weasyprint.CSS(string=sheet.css, **place, **shared))
+    ear.file = publication.name or "."
+    page = weasyprint.HTML(string=composition.html, **place)
+    return page.render(stylesheets=sheets, pdf_tags=True, presentational_hints=True, **shared)
 
 
 class _Ear(logging.Handler):
-    """Hear WeasyPrint: its warnings as text, its progress as page numbers."""
+    """Hear WeasyPrint: its warnings as diagnostics about a file, its progress as page numbers."""
 
-    def __init__(self, heard: list[str], progress: Progress) -> None:
+    def __init__(self, file: str, progress: Progress) -> None:
         super().__init__()
-        self.heard, self.progress = heard, progress
+        self.file, self.progress = file, progress
+        self.heard: list[Diagnostic] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        if record.levelno >= logging.WARNING:
-            self.heard.append(message)
-        elif page := PAGE.search(message):
-            self.progress(int(page[1]))
+        if record.levelno < logging.WARNING:
+            if page := PAGE.search(message):
+                self.progress(int(page[1]))
+        # Missing glyphs are reported with their places already (`warraq.checks.glyphs`).
+        elif ".notdef glyph" not in message:
+            self.heard.append(_diagnostic(message, self.file))
+
+
+def _diagnostic(message: str, file: str) -> Diagnostic:
+    """Turn a message such as `Ignored … at 12:3, unknown property` into a diagnostic."""
+    if not message.startswith("Ignored"):
+        return Diagnostic("W402", message.rstrip("."), Place(file))
+    where = WHERE.search(message)
+    place = Place(file, int(where[1]), int(where[2])) if where else Place(file)
+    return Diagnostic("W401", WHERE.sub("", message).rstrip("."), place, "see what WeasyPrint knows of CSS")
 
 
 @contextmanager
-def _listening(heard: list[str], progress: Progress) -> Iterator[None]:
+def _attached(ear: _Ear) -> Iterator[None]:
     """Attach an ear to WeasyPrint's loggers, and put them back as they were."""
     logger = logging.getLogger("weasyprint")
-    ear, level, propagate = _Ear(heard, progress), logger.level, logger.propagate
+    level, propagate = logger.level, logger.propagate
     logger.addHandler(ear)
     logger.setLevel(logging.INFO)
     logger.propagate = False
@@ -95,13 +119,3 @@ def _collecting_late() -> Iterator[None]:
     finally:
         gc.enable()
         gc.unfreeze()
-
-
-def _as_diagnostics(heard: list[str], publication: Publication) -> list[Diagnostic]:
-    """Turn what the engine said into diagnostics, each said once."""
-    # Missing glyphs are reported with their places already (`warraq.checks.glyphs`).
-    kept = [message for message in heard if ".notdef glyph" not in message]
-    return [
-        Diagnostic("W401" if "Ignored" in message else "W402", message.rstrip("."), Place(publication.name or "."))
-        for message in dict.fromkeys(kept)
-    ]

@@ -67,7 +67,8 @@ def _draft(source: Source, main: str) -> Draft:
     if not source.is_plain:
         _shape(draft)
     if is_empty(draft.body) and draft.body.find(".//hr") is None:
-        draft.say("W209", "the chapter is empty", Place(source.name), "write it, or take it out of the contents")
+        place = Place(source.name, source.first_line, 1)
+        draft.say("W209", "the chapter is empty", place, "write it, or take it out of the contents")
     return draft
 
 

@@ -1,4 +1,4 @@
-"""Pictures: each is found, looked at, and named by its path in the publication.
+"""Pictures: each is found, looked at (by Pillow), and named by its path in the publication.
 
 A picture that cannot be used becomes `<span class="missing">` with its alternative text,
 so that a draft can still be set.
@@ -11,7 +11,10 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
+
+from PIL import Image
 
 from warraq.diagnostics import Diagnostic, Place, isolate
 from warraq.publication import Publication
@@ -19,14 +22,16 @@ from warraq.reading.draft import Draft
 from warraq.reading.paths import file_meant, is_remote, plain
 from warraq.reading.trees import replace, with_parents
 
+KINDS = "PNG, JPEG, GIF, WebP and SVG can be used"
+_BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 
 
 def resolve(draft: Draft, publication: Publication) -> dict[str, Path]:
     """Find the pictures of a chapter, and give them by their keys.
 
-    Faults: W106 outside the publication, W204 missing, W205 remote, W206 not a picture
-    (PNG, JPEG, GIF, WebP or SVG, by its first bytes), W215 without alternative text.
+    Faults: W106 outside the publication, W204 missing, W205 remote, W206 not a whole picture
+    (PNG, JPEG, GIF, WebP or SVG), W215 without alternative text.
     """
     found: dict[str, Path] = {}
     counts = Counter[str]()
@@ -68,8 +73,8 @@ def _fault(
         hint = _near(publication, address, article)
         return Diagnostic("W204", f"image {isolate(address or name)} is missing", place, hint)
     if not is_picture(path):
-        message = f"{isolate(address)} is not an image"
-        return Diagnostic("W206", message, place, "PNG, JPEG, GIF, WebP and SVG can be used")
+        message = f"{isolate(address)} is not a whole image"
+        return Diagnostic("W206", message, place, KINDS)
     found[name] = path
     return None
 
@@ -85,13 +90,17 @@ def _finish(draft: Draft, publication: Publication, image: Element, place: Place
 
 
 def is_picture(path: Path) -> bool:
-    """Tell by its first bytes whether a file is a picture of a kind that can be set."""
+    """Tell whether a file is a whole picture of a kind that can be set."""
     with path.open("rb") as file:
         head = file.read(1024)
-    if head.startswith(_MAGIC) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
-        return True
-    text = head.lstrip(b"\xef\xbb\xbf \r\n\t")
-    return b"<svg" in head.lower() or (text.startswith((b"<?xml", b"<!--")) and b"svg" in head)
+    try:
+        if head.startswith(_MAGIC) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+            with Image.open(path) as image:
+                image.verify()
+            return True
+        return ET.parse(path).getroot().tag.rpartition("}")[2] == "svg"
+    except _BROKEN:
+        return False
 
 
 def _missing(image: Element) -> Element:
@@ -135,5 +144,5 @@ def cover(publication: Publication) -> tuple[Mapping[str, Path], list[Diagnostic
         hint = _near(publication, name, publication.root / name)
         return {}, [Diagnostic("W204", f"image {name} is missing", place, hint)]
     if not is_picture(path):
-        return {}, [Diagnostic("W206", f"{name} is not an image", place, "PNG, JPEG, GIF, WebP and SVG can be used")]
+        return {}, [Diagnostic("W206", f"{name} is not a whole image", place, KINDS)]
     return {name: path}, []
