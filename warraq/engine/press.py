@@ -16,7 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from warraq.composition import Composition
 from warraq.diagnostics import Diagnostic, Place
-from warraq.engine import lines, long_text, replaced, spaces
+from warraq.engine import lines, notes, replaced, spaces, splitting
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.finish import finisher
 from warraq.publication import Publication
@@ -42,7 +42,7 @@ def run(composition: Composition, publication: Publication, progress: Progress) 
     The same Composition gives the same bytes: dates come from the Composition alone.
     """
     replaced.mend()
-    unknown = [*lines.mend(), *long_text.mend(), *spaces.mend()]
+    unknown = [*lines.mend(), *splitting.mend(), *spaces.mend(), *notes.mend()]
     ear = _Ear(publication.name or ".", progress)
     for name in unknown:
         ear.heard.append(Diagnostic("W402", f"{name} is not the one our patch is for: stock behaviour is used"))
