@@ -135,7 +135,7 @@ class Theme(Table):
     indent: Length = Field("1.3em", description="First-line indent of paragraphs.")
     ink: Colour = Field("#1f1a17", description="Colour of the text.")
     accent: Colour = Field("#1d4e57", description="Colour of titles, rules and the cover.")
-    second: Colour = Field("#b5853a", description="Second colour, for small ornaments.")
+    second: Colour = Field("#96651c", description="Second colour, for small ornaments.")
     paper: Colour = Field("#f3ead9", description="Pale tone of panels and the cover's letters.")
 
 

@@ -42,15 +42,15 @@ class Region:
 
 
 REGIONS = {
-    "opening": Region("reed", 0, (40, 150, 390, 355)),
+    "opening": Region("reed", 0, (40, 130, 390, 335)),
     "running-head-verso": Region("reed", 1, (40, 20, 390, 84)),
     "running-head-recto": Region("reed", 2, (40, 20, 390, 84)),
-    "table": Region("reed", 1, (40, 296, 390, 422)),
-    "notes-and-folio": Region("reed", 1, (40, 430, 390, 545)),
-    "list": Region("reed", 2, (190, 86, 390, 192)),
+    "table": Region("reed", 1, (40, 258, 390, 385)),
+    "notes-and-folio": Region("reed", 0, (40, 440, 390, 545)),
+    "list": Region("reed", 1, (190, 392, 390, 492)),
     "heading-and-quotation": Region("well", 1, (40, 140, 390, 226)),
     "verse": Region("well", 1, (40, 256, 390, 316)),
-    "figure": Region("well", 0, (120, 360, 310, 480)),
+    "figure": Region("well", 0, (120, 325, 310, 445)),
     "contents": Region("contents", 0, (40, 60, 390, 263), 1.2),
     "part": Region("part-1", 0, (90, 150, 340, 290)),
     "colophon": Region("colophon", 0, (40, 60, 390, 460), 0.8),

@@ -51,6 +51,10 @@ def abjad(number: int) -> str:
 
 
 def _joined(letters: list[str]) -> str:
-    """Join the letters; an alef that does not stand alone is written bare (يا, not يأ)."""
+    """Join the letters, as they are written where they stand alone or in company.
+
+    An alef in company is bare (يا, not يأ), and a lone heh has a stroke, lest it be read as
+    the digit ٥.
+    """
     text = "".join(letters)
-    return text if text == "أ" else text.replace("أ", "ا")
+    return {"أ": "أ", "ه": "هـ"}.get(text, text.replace("أ", "ا"))

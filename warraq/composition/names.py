@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, tostring
 from markupsafe import Markup, escape
 
 from warraq import __version__
-from warraq.arabic.digits import ABJAD, SYSTEMS, to_digits
+from warraq.arabic.digits import SYSTEMS, abjad, to_digits
 from warraq.arabic.languages import direction_in
 from warraq.diagnostics import BookError
 from warraq.document import Document, Localized
@@ -24,6 +24,9 @@ from warraq.publication import toml_fault
 from warraq.reading.direction import isolate_runs
 from warraq.settings import Contributor
 from warraq.theme import TEMPLATES, Theme
+
+#: More front pages than any book has.
+ABJAD_PAGES = 400
 
 
 def names(document: Document, theme: Theme, edition: str, shape: Geometry) -> dict[str, Any]:
@@ -36,7 +39,7 @@ def names(document: Document, theme: Theme, edition: str, shape: Geometry) -> di
         "contributors": settings.contributor or _authors(document),
         "contents": settings.contents,
         "tokens": settings.theme,
-        "families": [settings.theme.body, settings.theme.display, settings.theme.latin],
+        "families": _families(document),
         "geometry": shape,
         "edition": edition,
         "version": __version__,
@@ -45,7 +48,7 @@ def names(document: Document, theme: Theme, edition: str, shape: Geometry) -> di
         "colophon_title": _colophon_title(document, theme),
         "verso_head": first_text(about.title),
         "digits": " ".join(f'"{digit}"' for digit in SYSTEMS[about.numerals]),
-        "abjad_symbols": ", ".join(f'{value} "{letter}"' for value, letter in ABJAD.items()),
+        "abjad_symbols": " ".join(f'"{abjad(number)}"' for number in range(1, ABJAD_PAGES)),
         "note_rule": _note_rule(shape, settings.theme.ink),
         "asset": lambda name: _asset(theme, name),
     }
@@ -98,6 +101,14 @@ def inner(tree: Element) -> Markup:
     pieces = [str(escape(tree.text or ""))]
     pieces += [tostring(child, encoding="unicode", method="html") for child in tree]
     return Markup("".join(pieces))  # noqa: S704 - the serialiser escapes
+
+
+def _families(document: Document) -> list[str]:
+    """Name the families that the publication is set in; that of code only if it has code."""
+    tokens = document.publication.settings.theme
+    has_code = any(chapter.body.find(".//code") is not None for chapter in document.chapters)
+    families = [tokens.body, tokens.display, tokens.latin, *([tokens.mono] if has_code else [])]
+    return list(dict.fromkeys(families))
 
 
 def _isolated(text: str, language: str, main: str) -> Markup:

@@ -54,6 +54,9 @@ def _floated(call: Element, note: Note, number: str) -> Element:
         if element.tag in BLOCKS:
             element.set("class", f"as-{element.tag} {element.get('class', '')}".strip())
             element.tag = "span"
+            # White space between blocks would make a line of its own beside an inline one.
+            element.tail = (element.tail or "").strip() or None
+    span.text = (span.text or "").strip() or None
     span.set("class", "note")
     span.set("id", note.id)
     span.set("data-number", number)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from warraq.arabic.bidi import LATIN, LINE_BREAK, Run, opposite, opposite_runs
+from warraq.arabic.bidi import LATIN, LINE_BREAK, TOKEN, Run, opposite, opposite_runs
 from warraq.arabic.joining import ZWJ, joins
 from warraq.arabic.languages import language_for
 from warraq.reading.inline import Piece, append_pieces, flatten
@@ -167,6 +167,8 @@ def _depth(pieces: Sequence[Piece], first: int, last: int) -> int:
 def _span(words: str, setting: _Setting) -> Element:
     direction = opposite(setting.base)
     span = Element("span", {"dir": direction})
+    if TOKEN.fullmatch(words):
+        span.set("class", "token")
     if direction == "rtl":
         span.set("lang", language_for("rtl", setting.main))
     elif LATIN.search(words):

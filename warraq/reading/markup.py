@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 
 import markdown
 import tinyhtml5
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 
 EXTENSIONS = (
     "abbr", "attr_list", "def_list", "footnotes", "sane_lists", "tables",
@@ -30,6 +32,28 @@ _WITHIN_HTML = re.compile(r"""<\w[^>]*\smarkdown\s*=""")
 _STUMBLES = (IndexError, KeyError, TypeError, AttributeError, ValueError, AssertionError, RecursionError)
 
 
+class _Sides(Treeprocessor):
+    """Read `:---` as the start of a line and `---:` as its end: at the right in Arabic.
+
+    Raw HTML is not in the tree yet; there, left and right are meant as written.
+    """
+
+    def run(self, root: Element) -> None:
+        """Turn the sides that pipe tables gave to their cells."""
+        for cell in root.iter():
+            if cell.tag in {"td", "th"} and "style" in cell.attrib:
+                style = cell.attrib["style"]
+                cell.set("style", style.replace("left", "start").replace("right", "end"))
+
+
+class _Directed(Extension):
+    """Let tables follow the direction of their text."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Add the tree processor after those that make tables."""
+        md.treeprocessors.register(_Sides(md), "sides", 0)
+
+
 def to_tree(text: str) -> tuple[Element, bool]:
     """Turn Markdown into a `div`, and tell whether all of it was understood.
 
@@ -40,7 +64,7 @@ def to_tree(text: str) -> tuple[Element, bool]:
     understood = True
     for extensions in [*attempts, EXTENSIONS, ()]:
         try:
-            html = markdown.Markdown(extensions=extensions, extension_configs=OPTIONS).convert(text)
+            html = markdown.Markdown(extensions=[*extensions, _Directed()], extension_configs=OPTIONS).convert(text)
         except _STUMBLES:
             understood = False
         else:
