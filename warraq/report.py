@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from warraq.pipeline import Result
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
-NAMES = {"screen": "PDF to read", "print": "PDF to print"}
+NAMES = {"screen": "PDF to read", "print": "PDF to print", "epub": "e-book"}
 #: Seconds between two signs of life: often on a terminal, seldom in a log.
 BEAT, LOG_BEAT = 0.1, 10.0
 

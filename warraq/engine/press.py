@@ -15,9 +15,11 @@ from weasyprint.text.fonts import FontConfiguration
 
 from warraq.composition import Composition
 from warraq.diagnostics import Diagnostic, Place
+from warraq.editions import PageStart
 from warraq.engine import lines, long_text, replaced
 from warraq.engine.fetcher import Fetcher
-from warraq.engine.finish import finisher
+from warraq.engine.finish import finisher, front_pages
+from warraq.engine.page_starts import page_starts
 from warraq.publication import Publication
 
 #: Called with the number of pages laid out so far.
@@ -31,6 +33,7 @@ class Printed:
 
     data: bytes
     pages: int
+    starts: tuple[PageStart, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -50,7 +53,9 @@ def run(composition: Composition, publication: Publication, progress: Progress) 
         page = weasyprint.HTML(string=composition.html, base_url=base, url_fetcher=fetcher)
         laid_out = page.render(stylesheets=[sheet], pdf_tags=True, presentational_hints=True, **shared)
         data = laid_out.write_pdf(finisher=finisher(composition), pdf_tags=True, pdf_version="1.7")
-    return Printed(data, len(laid_out.pages), _as_diagnostics(heard, publication))
+        front = front_pages(laid_out.pages, composition.body_start)
+        starts = page_starts(laid_out.pages, front, publication.settings.publication.numerals)
+    return Printed(data, len(laid_out.pages), starts, _as_diagnostics(heard, publication))
 
 
 class _Ear(logging.Handler):
