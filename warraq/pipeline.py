@@ -12,7 +12,7 @@ from warraq import manuscript, reading, shelf
 from warraq.checks import glyphs
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
-from warraq.editions import EDITIONS, Artifact, pdf
+from warraq.editions import EDITIONS, Artifact, PageStart, epub, pdf
 from warraq.publication import Publication, modified, open_publication
 from warraq.report import Reporter
 from warraq.theme import Theme, open_theme
@@ -59,7 +59,9 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
     document, theme = _read(job.path, result)
     result.words = document.words
     result.times["reading"] = time.perf_counter() - started
-    artifacts = [_edition(document, theme, edition, reporter, result) for edition in job.editions]
+    artifacts: list[Artifact] = []
+    for edition in job.editions:
+        artifacts.append(_edition(document, theme, edition, reporter, result, _page_starts(artifacts)))  # noqa: PERF401
     result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
         artifacts = [_draft(artifact) for artifact in artifacts]
@@ -79,13 +81,24 @@ def _read(path: Path, result: Result) -> tuple[Document, Theme]:
     return document, theme
 
 
-def _edition(document: Document, theme: Theme, edition: str, reporter: Reporter, result: Result) -> Artifact:
+def _edition(  # noqa: PLR0913, PLR0917 - each part of the flow is a value of its own
+    document: Document, theme: Theme, edition: str, reporter: Reporter, result: Result, starts: Sequence[PageStart]
+) -> Artifact:
     started = time.perf_counter()
+    moment = _moment(document.publication)
     with reporter.progress(edition) as progress:
-        artifact, found = pdf.render(document, theme, edition, _moment(document.publication), progress)
+        if edition == "epub":
+            artifact, found = epub.render(document, theme, edition, moment, progress, starts)
+        else:
+            artifact, found = pdf.render(document, theme, edition, moment, progress)
     result.times[edition] = time.perf_counter() - started
     result.diagnostics += [fault for fault in found if fault not in result.diagnostics]
     return artifact
+
+
+def _page_starts(artifacts: Sequence[Artifact]) -> tuple[PageStart, ...]:
+    """Give the pages of the print edition, if it is among the artifacts."""
+    return next((artifact.starts for artifact in artifacts if artifact.edition == "print"), ())
 
 
 def _moment(publication: Publication) -> str:
