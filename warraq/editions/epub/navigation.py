@@ -20,7 +20,7 @@ class Entry:
     language: str
     target: str
     below: list[Entry] = field(default_factory=list)
-    authors: tuple[Localized, ...] = ()
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def contents(document: Document, colophon: Localized) -> list[Entry]:
     for part in document.parts:
         chapters = [_chapter(chapter, depth) for chapter in part.chapters]
         if part.title:
-            entries.append(Entry(first_text(part.title), next(iter(part.title)), part.id, chapters))
+            entries.append(Entry(first_text(part.title), next(iter(part.title)), part.id, chapters, is_part=True))
         else:
             entries += chapters
     entries += [_chapter(chapter, depth) for chapter in document.back]
@@ -48,7 +48,7 @@ def contents(document: Document, colophon: Localized) -> list[Entry]:
 
 def _chapter(chapter: Chapter, depth: int) -> Entry:
     title = first_text(chapter.title)
-    entry = Entry(title, next(iter(chapter.title)), chapter.id, authors=chapter.authors)
+    entry = Entry(title, next(iter(chapter.title)), chapter.id)
     _nest(entry, [heading for heading in chapter.headings if heading.level <= depth and heading.text], chapter.language)
     return entry
 

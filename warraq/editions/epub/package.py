@@ -19,7 +19,7 @@ NO_MOMENT = "1970-01-01T00:00:00Z"
 _ISBN = re.compile(r"(?:urn:isbn:|isbn[:\s]*)?((?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx])", re.IGNORECASE)
 #: Marks that lists do not sort by: vowels, Quranic signs, tatweel.
 _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
-_ARTICLE = {"ar": re.compile(r"ال(?=\w{2})()"), "en": re.compile(r"(?:the|an?)\s+()", re.IGNORECASE)}
+_ARTICLE = re.compile(r"(the|an?)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,15 @@ def identifier(document: Document) -> str:
 
 
 def file_as(text: str, language: str) -> str:
-    """Write a text as lists sort it: without vowels, the article at the end."""
+    """Write a text as lists sort it: without vowels and without the article at its head.
+
+    Arabic lists pass over ال; English ones set the article at the end.
+    """
     bare = _MARKS.sub("", text).strip()
-    found = _ARTICLE.get(language.partition("-")[0], re.compile("$.")).match(bare)
-    if not found:
-        return bare
-    joint = "، " if language.startswith("ar") else ", "
-    return f"{bare[found.end() :]}{joint}{found[0].strip()}"
+    if language.startswith("ar"):
+        return re.sub(r"^ال(?=\w{2})", "", bare)
+    found = _ARTICLE.match(bare) if language.startswith("en") else None
+    return f"{bare[found.end() :]}, {found[1]}" if found else bare
 
 
 def sort_name(name: Mapping[str, str], sort: Mapping[str, str] | None) -> str:

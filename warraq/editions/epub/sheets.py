@@ -150,5 +150,6 @@ def _resolve(link: Element, sheet: Sheet, where: Mapping[str, Sheet]) -> None:
     if target is None:
         link.tag = "span"
         del link.attrib["href"]
-    elif target is not sheet:
+    elif target is not sheet or sheet.name == NAV:
+        # DAISY Ace looks for printed pages by whole addresses.
         link.set("href", f"{target.name}.xhtml#{identity}")
