@@ -38,7 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="warraq", description="From Markdown sources to a finished Arabic publication: PDF to read, PDF to print, e-book."
+        prog="warraq",
+        description="From Markdown sources to a finished Arabic publication: PDF to read, PDF to print, e-book.",
     )
     parser.add_argument("--version", action="version", version=f"warraq {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -61,7 +61,7 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
     result.times["reading"] = time.perf_counter() - started
     artifacts: list[Artifact] = []
     for edition in job.editions:
-        artifacts.append(_edition(document, theme, edition, reporter, result, _page_starts(artifacts)))  # noqa: PERF401
+        artifacts.append(_edition(document, theme, edition, reporter, result, _page_starts(artifacts)))
     result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
         artifacts = [_draft(artifact) for artifact in artifacts]

@@ -57,7 +57,11 @@ def compose(document: Document, theme: Theme, edition: str, modified: str = "") 
 
 def compose_cover(document: Document, theme: Theme) -> Composition:
     """Set the cover alone, as the edition `screen` has it, for a picture of it."""
-    return _composed(document, theme, "screen", "", lambda _, templates: iter((_unit(templates, "cover.html", "cover"),)))
+
+    def cover(_document: Document, templates: jinja2.Environment) -> Iterator[Unit]:
+        yield _unit(templates, "cover.html", "cover")
+
+    return _composed(document, theme, "screen", "", cover)
 
 
 def _composed(
@@ -88,7 +92,6 @@ def _unit(templates: jinja2.Environment, name: str, identity: str, **values: obj
 
 def _units(document: Document, templates: jinja2.Environment) -> Iterator[Unit]:
     """Compose the pieces in the order in which they are bound."""
-
     unit = functools.partial(_unit, templates)
     slim = document.is_single
     where = "none" if slim else document.publication.settings.contents.place

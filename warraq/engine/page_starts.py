@@ -23,7 +23,7 @@ from warraq.engine.finish import ABJAD_LIMIT
 def page_starts(pages: list[Any], front: int, numerals: str) -> tuple[PageStart, ...]:
     """Give the starts of WeasyPrint's pages, the first `front` of which are front matter."""
     reader = _Reader()
-    starts = []
+    starts: list[PageStart] = []
     for index, page in enumerate(pages):
         reader.first = None
         for box in page._page_box.children:  # noqa: SLF001 - there is no public way to the boxes

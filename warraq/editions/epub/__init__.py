@@ -8,6 +8,8 @@
     fonts        subsets of the faces that are used
     pictures     those that are shown, copied as they are
     container    the zip, the same bytes from the same files
+
+A module a concern; none of them knows jinja2, WeasyPrint or Markdown.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from warraq.theme import Theme
 HOME = "EPUB"
 
 
-def render(  # noqa: PLR0913 - the printed pages, beside what every edition is given
+def render(  # noqa: PLR0913, PLR0917 - the printed pages, beside what every edition is given
     document: Document,
     theme: Theme,
     edition: str,

@@ -131,8 +131,8 @@ def _deal(
     where: dict[str, ChapterFile] = {}
     for file in files:
         for tree in (heading, file.body) if file is files[0] else (file.body,):
-            for note in _calls(tree):
-                where.setdefault(note, file)
+            for called in _calls(tree):
+                where.setdefault(called, file)
     for note in notes:
         file = where.setdefault(note.id, files[-1])
         for inner in _calls(bodies[note.id]):
