@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
@@ -16,6 +17,9 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _VALUE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+
+
+_OUTSIDE_URL = re.compile(r"[\s<>\"{}|\\^`\[\]]|%(?![0-9A-Fa-f]{2})")
 
 
 class MalformedError(ValueError):
@@ -36,6 +40,21 @@ def parse(text: str) -> Element:
         raise MalformedError(str(error)) from None
     root: Element = builder.close()
     return root
+
+
+def sound_id(identity: str) -> str:
+    """Give an id as XHTML takes it: without blanks."""
+    return "-".join(identity.split())
+
+
+def sound_address(address: str) -> str | None:
+    """Give an address outside the book as a valid URL, or nothing where it cannot be one."""
+    try:
+        host = urlsplit(address).netloc
+    except ValueError:
+        return None
+    head, host, tail = address.partition(host) if host else ("", "", address)
+    return None if re.search(r"\s", host) else head + host + _OUTSIDE_URL.sub(lambda found: quote(found[0]), tail)
 
 
 def document(root: Element) -> bytes:

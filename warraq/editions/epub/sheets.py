@@ -134,22 +134,41 @@ def resolve_links(sheets: Sequence[Sheet]) -> dict[str, str]:
 
     A link to what the e-book does not have leaves its words.
     """
-    where = {element.attrib["id"]: sheet for sheet in sheets for element in sheet.root.iter() if "id" in element.attrib}
+    where: dict[str, Sheet] = {}
+    for sheet in sheets:
+        for element in sheet.root.iter():
+            if "id" in element.attrib:
+                element.attrib["id"] = markup.sound_id(element.attrib["id"])
+                where[element.attrib["id"]] = sheet
     for sheet in sheets:
         for element in sheet.root.iter():
             if "lang" in element.attrib:
                 element.attrib["xml:lang"] = element.attrib["lang"]
-            if element.tag == "a" and element.get("href", "").startswith("#"):
+            if element.tag == "a" and "href" in element.attrib:
                 _resolve(element, sheet, where)
     return {identity: sheet.path for identity, sheet in where.items()}
 
 
 def _resolve(link: Element, sheet: Sheet, where: Mapping[str, Sheet]) -> None:
-    identity = link.attrib["href"][1:]
+    address = link.attrib["href"]
+    if not address.startswith("#"):
+        _set_address(link, markup.sound_address(address))
+        return
+    identity = markup.sound_id(address[1:])
     target = where.get(identity)
     if target is None:
-        link.tag = "span"
-        del link.attrib["href"]
+        _set_address(link, None)
     elif target is not sheet or sheet.name == NAV:
         # DAISY Ace looks for printed pages by whole addresses.
         link.set("href", f"{target.name}.xhtml#{identity}")
+    else:
+        link.set("href", f"#{identity}")
+
+
+def _set_address(link: Element, address: str | None) -> None:
+    """Lead a link to an address, or leave its words."""
+    if address:
+        link.set("href", address)
+    else:
+        link.tag = "span"
+        del link.attrib["href"]

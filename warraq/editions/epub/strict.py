@@ -70,11 +70,9 @@ def _mend(element: Element, parent: Element) -> bool:
     if parent.tag not in PARENTS.get(element.tag, {parent.tag}):
         element.tag = "span" if element.tag in {"rp", "rt"} else "div"
     _mend_attributes(element)
-    if element.tag in ONLY:
-        _wrap(element, *ONLY[element.tag])
+    _mend_children(element)
     inner = [_mend(child, element) for child in element]
-    if element.tag == "a" and "href" in element.attrib:
-        _unnest(element)
+    _mend_whole(element)
     is_block = element.tag in BLOCKS
     if any(inner) and element.tag in LINES:
         _flatten(element)
@@ -83,6 +81,26 @@ def _mend(element: Element, parent: Element) -> bool:
             add_class(element, element.tag)
         element.tag = "div"
     return is_block or any(inner)
+
+
+def _mend_children(element: Element) -> None:
+    """Mend what may hold but certain children, in a certain order."""
+    if element.tag in ONLY:
+        _wrap(element, *ONLY[element.tag])
+    if element.tag == "dl":
+        _mend_terms(element)
+    if element.tag == "figure":
+        amid = [child for child in element[1:-1] if child.tag == "figcaption"]
+        for caption in (*amid, *element.findall("figcaption")[1:]):
+            caption.tag = "div"
+
+
+def _mend_whole(element: Element) -> None:
+    """Mend an element by what its mended children have become."""
+    if element.tag == "ruby" and element.find("rt") is None:
+        element.tag = "span"
+    if element.tag == "a" and "href" in element.attrib:
+        _unnest(element)
 
 
 def _mend_attributes(element: Element) -> None:
@@ -133,6 +151,15 @@ def _wrap(element: Element, tag: str, allowed: set[str]) -> None:
         item = Element(tag)
         item.text, element.text = element.text, None
         element.insert(0, item)
+
+
+def _mend_terms(terms: Element) -> None:
+    """Make plain blocks of a list of terms that does not begin with a term or end with what it means."""
+    kinds = [child.tag for child in terms if child.tag != "div"]
+    if kinds and (kinds[0] != "dt" or kinds[-1] != "dd"):
+        terms.tag = "div"
+        for child in terms:
+            child.tag = "div"
 
 
 def _unnest(link: Element) -> None:
