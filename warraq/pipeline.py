@@ -12,10 +12,13 @@ from warraq import manuscript, reading, shelf
 from warraq.checks import glyphs
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
-from warraq.editions import EDITIONS, Artifact, pdf
+from warraq.editions import EDITIONS, Artifact, pdf, web
 from warraq.publication import Publication, modified, open_publication
 from warraq.report import Reporter
 from warraq.theme import Theme, open_theme
+
+#: What renders each edition: modules whose `render` has the same signature.
+MAKERS = {"screen": pdf, "print": pdf, "web": web}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,10 @@ def _read(path: Path, result: Result) -> tuple[Document, Theme]:
 def _edition(document: Document, theme: Theme, edition: str, reporter: Reporter, result: Result) -> Artifact:
     started = time.perf_counter()
     with reporter.progress(edition) as progress:
-        artifact, found = pdf.render(document, theme, edition, _moment(document.publication), progress)
+        made: tuple[Artifact, list[Diagnostic]] = MAKERS[edition].render(
+            document, theme, edition, _moment(document.publication), progress
+        )
+    artifact, found = made
     result.times[edition] = time.perf_counter() - started
     result.diagnostics += [fault for fault in found if fault not in result.diagnostics]
     return artifact
@@ -95,5 +101,7 @@ def _moment(publication: Publication) -> str:
 
 
 def _draft(artifact: Artifact) -> Artifact:
+    if artifact.files:
+        return replace(artifact, name=f"{artifact.name}-draft")
     name = Path(artifact.name)
     return replace(artifact, name=f"{name.stem}-draft{name.suffix}")

@@ -168,11 +168,21 @@ class PrintOutput(Output):
     marks: list[Mark] = Field(["crop", "cross"], description="Marks outside the trim.")
 
 
+class WebOutput(Table):
+    """The offline HTML edition, or a folder for a web server."""
+
+    single_file: bool = Field(default=True, description="One file with everything in it; false: a page a chapter.")
+    base_url: str | None = Field(
+        None, description="Where the folder will stand, for sitemap.xml and links of pages.", pattern="^https?://.+$"
+    )
+
+
 class Outputs(Table):
     """The editions."""
 
     screen: Output = Field(Output(), description="The PDF to read.")
     print: PrintOutput = Field(PrintOutput(), description="The PDF to print.")
+    web: WebOutput = Field(WebOutput(), description="The HTML to read offline or on a server.")
 
 
 class Images(Table):

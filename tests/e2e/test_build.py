@@ -72,11 +72,11 @@ def elsewhere(*arguments: str | Path, folder: Path, **surroundings: str) -> Outc
     return Outcome(done.returncode, done.stdout, done.stderr)
 
 
-def test_a_build_gives_both_editions_and_a_line_about_each(tmp_path: Path) -> None:
+def test_a_build_gives_all_editions_and_a_line_about_each(tmp_path: Path) -> None:
     outcome = warraq("build", BOOKS / "plain", "-o", tmp_path / "new" / "dist")
     assert outcome.code == 0
     assert outcome.out == ""
-    assert files(tmp_path / "new" / "dist") == ["plain-print.pdf", "plain.pdf"]
+    assert files(tmp_path / "new" / "dist") == ["plain-print.pdf", "plain.html", "plain.pdf"]
     lines = [found for line in outcome.err.splitlines() if (found := SUMMARY.fullmatch(line))]
     assert [Path(found["path"]).name for found in lines] == ["plain.pdf", "plain-print.pdf"]
     for found in lines:
@@ -184,7 +184,9 @@ def test_a_failing_build_leaves_the_good_files_and_writes_drafts(faulty: Path) -
     before = {name: (faulty / "dist" / name).read_bytes() for name in files(faulty / "dist")}
     outcome = warraq(faulty / "book", "-o", faulty / "dist")
     assert outcome.code == 1
-    assert files(faulty / "dist") == ["book-draft.pdf", "book-print-draft.pdf", "book-print.pdf", "book.pdf"]
+    assert files(faulty / "dist") == [
+        f"book{kind}" for kind in ("-draft.html", "-draft.pdf", "-print-draft.pdf", "-print.pdf", ".html", ".pdf")
+    ]
     assert {name: (faulty / "dist" / name).read_bytes() for name in before} == before
     assert "left as they are" in outcome.err
 
@@ -198,7 +200,7 @@ def test_an_interrupted_build_leaves_the_good_files(faulty: Path, monkeypatch: p
     outcome = warraq(faulty / "book", "-o", faulty / "dist")
     assert outcome.code == 130
     assert "Traceback" not in outcome.err
-    assert files(faulty / "dist") == ["book-print.pdf", "book.pdf"]
+    assert files(faulty / "dist") == ["book-print.pdf", "book.html", "book.pdf"]
     assert (faulty / "dist" / "book.pdf").read_bytes() == before
 
 
