@@ -6,7 +6,9 @@ search     the index of words, folded by `warraq.arabic.folding`
 fonts      faces cut down to the characters of the book
 pictures   data URIs, or files
 palette    colours for light, sepia and dark pages, with enough contrast
-single     the one file                  folder     a page a chapter
+setting    units, faces and the style sheet
+single     the one file
+folder     a page a chapter, for a web server
 """
 
 from __future__ import annotations

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import mimetypes
+from pathlib import Path
+
 from markupsafe import Markup
 
-from warraq.composition.pages import Setter, setter
+from warraq.composition.names import asset_path
+from warraq.composition.pages import setter
 from warraq.diagnostics import Diagnostic
 from warraq.document import Document
 from warraq.editions import Artifact
-from warraq.editions.web.book import Book, Progress, Unit, bold_names, display_titles, make_ready, turns
-from warraq.editions.web.fonts import subsets, usage
-from warraq.editions.web.palette import palettes
+from warraq.editions.web.book import Progress, make_ready, turns
 from warraq.editions.web.pictures import data_uri
-from warraq.editions.web.reader import reader_data
 from warraq.editions.web.search import as_json
+from warraq.editions.web.setting import SCRIPTS, faces, reader_data, set_unit, style
 from warraq.theme import Theme
-
-#: In the order in which they run.
-SCRIPTS = ("web/search.js", "web/reader.js")
 
 
 def render(
@@ -27,31 +27,29 @@ def render(
     book = make_ready(document, theme, progress, single=True)
     shared_pictures = book.gallery.embed(book.trees)
     templates = setter(
-        document, theme, edition, modified=modified, href="#{}".format, home="#cover", cover_image=_cover(document)
+        document,
+        theme,
+        edition,
+        modified=modified,
+        href="#{}".format,
+        home="#cover",
+        cover_image=_cover(document),
+        asset=lambda name: _inside(asset_path(theme, name)),
     )
     turn = turns(book.readable, "#{}".format)
     units = [set_unit(unit, templates, turn.get(unit.id)) for unit in book.units]
-    face_rules = _faces(document, theme, book, templates, units)
-    sheet = templates.text("css/web.css", palettes=palettes(document.publication.settings.theme))
-    custom = templates.text("css/custom.css")
+    rules = [face.rule(face.uri) for face in faces(document, theme, book, templates, units)]
     page = templates.text(
         "web/single.html",
         units=units,
-        css=Markup("\n").join([face_rules, sheet, Markup(shared_pictures), custom]),  # noqa: S704 - our own URIs
-        script=Markup("\n").join(map(templates.verbatim, SCRIPTS)),
+        contents_list=templates.text("web/contents.html"),
+        css=style(document, templates, [*rules, shared_pictures]),
+        script=Markup("\n").join(templates.verbatim(f"web/{name}") for name in SCRIPTS),
         data=Markup(as_json(reader_data(document, templates))),  # noqa: S704 - escaped for a script
         index=Markup(as_json(book.index.packed())),  # noqa: S704 - escaped for a script
     )
     artifact = Artifact(edition, f"{document.publication.slug}.html", page.lstrip().encode())
     return artifact, book.gallery.faults
-
-
-def set_unit(unit: Unit, templates: Setter, turn: object) -> Markup:
-    """Set a part's title, a chapter or the colophon."""
-    if unit.part:
-        return templates.text("web/part.html", part=unit.part, number=unit.number)
-    name = "web/colophon.html" if unit.id == "colophon" else "web/chapter.html"
-    return templates.text(name, page=unit.page, turn=turn, level=unit.page.level if unit.page else 2)
 
 
 def _cover(document: Document) -> str:
@@ -60,10 +58,7 @@ def _cover(document: Document) -> str:
     return data_uri((document.publication.root / name).read_bytes()) if name else ""
 
 
-def _faces(document: Document, theme: Theme, book: Book, templates: Setter, units: list[Markup]) -> Markup:
-    """Declare the faces, each inside the style sheet."""
-    words = str(templates.templates.globals["words"])
-    about = str(document.publication.settings.publication)
-    used = usage("".join([*units, words, about]), book.trees, display_titles(document), bold_names(document))
-    rules = [face.rule(face.uri) for face in subsets(theme, used)]
-    return Markup("\n".join(rules))  # noqa: S704 - family names are those of font files
+def _inside(path: Path) -> str:
+    """Give a file of the theme as a data URI."""
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from warraq.arabic.digits import to_digits
 from warraq.document import Chapter, Note
-from warraq.editions.web.search import Index
+from warraq.editions.web.search import Index, block_texts
 from warraq.reading.trees import with_parents
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -143,3 +143,10 @@ def ids(page: WebChapter) -> Iterator[str]:
     yield from (note.id for note in page.notes)
     for tree in (page.heading, page.body, *(note.body for note in page.notes)):
         yield from (found for element in tree.iter() if (found := element.get("id")))
+
+
+def own_words(tree: Element, limit: int) -> str:
+    """Give the beginning of a tree's text without calls of notes, cut at a word."""
+    texts = (text for text in block_texts(tree) if text.strip())
+    words = " ".join(" ".join(texts).split()[:limit])
+    return words if len(words) <= limit else words[:limit].rpartition(" ")[0] + " …"
