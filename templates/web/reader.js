@@ -1,5 +1,5 @@
-/* The reader's script. The page is whole without it; with it come search, notes in a
-   window, the contents in a drawer, the choice of colours and size, and the kept place. */
+/* The reader's script. The page is whole without it; with it come the search window, the
+   contents in a drawer, the choice of colours and size, and the kept place. */
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -8,7 +8,7 @@
   const data = parsed("reader-data");
   const digits = n => String(n).replace(/\d/g, d => data.digits[d]);
 
-  /* What is remembered; a browser may refuse to. */
+  /* What is remembered; a browser may refuse. */
   const memory = {
     get(key) { try { return JSON.parse(localStorage.getItem("warraq:" + key)); } catch { return null; } },
     set(key, value) { try { localStorage.setItem("warraq:" + key, JSON.stringify(value)); } catch { /* refused */ } },
@@ -81,13 +81,13 @@
   };
 
   /* ---- The search window ---- */
-  const window_ = find("search"), input = find("search-words"), list = find("search-hits"), count = find("search-count");
+  const panel = find("search"), input = find("search-words"), list = find("search-hits"), count = find("search-count");
   const PAGE = 40;
   const entry = (n, found) => {
     const text = textOf(n).replace(/\s/g, " "), hits = marked(text, found);
     const first = hits[0]?.index ?? 0;
     let from = first > 70 ? text.lastIndexOf(" ", first - 50) + 1 : 0;
-    const to = text.length > first + 150 ? text.indexOf(" ", first + 130) : text.length, end = to < 0 ? text.length : to;
+    const cut = text.indexOf(" ", first + 130), end = cut < 0 ? text.length : cut;
     const link = document.createElement("a"), where = document.createElement("span"), line = document.createElement("span");
     const block = blocks().get(n), chapter = block?.closest(".chapter");
     const page = index.pages?.findLast(page => page.from <= n);
@@ -107,7 +107,7 @@
     link.append(where, line);
     if (block) link.addEventListener("click", event => {
       event.preventDefault();
-      window_.close();
+      panel.close();
       history.pushState(null, "", "#b" + n);
       show(n, found);
     });
@@ -115,13 +115,13 @@
     item.append(link);
     return item;
   };
-  const list_ = (found, from) => {
+  const fill = (found, from) => {
     list.append(...found.blocks.slice(from, from + PAGE).map(n => entry(n, found.found)));
     if (found.blocks.length <= from + PAGE) return;
     const more = document.createElement("button"), item = document.createElement("li");
     more.type = "button";
     more.textContent = data.words["search-more"];
-    more.addEventListener("click", () => { item.remove(); list_(found, from + PAGE); list.children[from + PAGE]?.querySelector("a").focus(); });
+    more.addEventListener("click", () => { item.remove(); fill(found, from + PAGE); list.children[from + PAGE]?.querySelector("a").focus(); });
     item.append(more);
     list.append(item);
   };
@@ -131,18 +131,18 @@
     list.scrollTop = 0;
     count.textContent = !asks(input.value) ? data.words["search-hint"] : found.blocks.length
       ? data.words["search-count"].replace("{count}", digits(found.blocks.length)) : data.words["search-none"];
-    list_(found, 0);
+    fill(found, 0);
   };
   const start = async () => {
     closeContents();
-    if (!window_.open) window_.showModal();
+    if (!panel.open) panel.showModal();
     input.select();
     await openIndex();
     if (input.value) look();
   };
   find("search-button").addEventListener("click", start);
   input.addEventListener("input", () => index && look());
-  window_.addEventListener("keydown", event => {
+  panel.addEventListener("keydown", event => {
     const links = [input, ...list.querySelectorAll("a")], at = links.indexOf(document.activeElement);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && at >= 0 && links[at + step]) { event.preventDefault(); links[at + step].focus(); }
@@ -154,30 +154,6 @@
     if (event.key === "Escape") closeContents(true);
   });
   for (const dialog of document.querySelectorAll("dialog")) dialog.addEventListener("click", event => event.target === dialog && dialog.close());
-
-  /* ---- Notes in a window at their call ---- */
-  const noteWindow = find("note-window");
-  let caller = null;
-  document.addEventListener("click", event => {
-    const call = event.target.closest(".note-call"), note = call && find(decodeURIComponent(call.hash.slice(1)));
-    if (!note || !noteWindow.showPopover) return;
-    event.preventDefault();
-    const copy = note.querySelector(".note-text").cloneNode(true);
-    for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
-    noteWindow.replaceChildren(copy);
-    noteWindow.dir = note.closest("[dir]").dir;
-    noteWindow.lang = note.closest("[lang]").lang;
-    noteWindow.showPopover();
-    const at = call.getBoundingClientRect(), size = noteWindow.getBoundingClientRect();
-    const below = at.bottom + size.height + 12 < innerHeight;
-    noteWindow.style.top = `${below ? at.bottom + 8 : Math.max(8, at.top - size.height - 8)}px`;
-    noteWindow.style.left = `${Math.min(Math.max(12, (at.left + at.right - size.width) / 2), root.clientWidth - size.width - 12)}px`;
-    caller = call;
-    noteWindow.focus({ preventScroll: true });
-  });
-  noteWindow.addEventListener("toggle", event => {
-    if (event.newState === "closed" && noteWindow.contains(document.activeElement)) caller?.focus({ preventScroll: true });
-  });
 
   /* ---- Contents in a drawer ---- */
   const drawer = find("contents"), opener = find("contents-button");
@@ -221,8 +197,16 @@
   let current = null;
   const here = () => {
     const main = find("text").getBoundingClientRect();
-    const at = document.elementsFromPoint(main.left + main.width / 2, bar.offsetHeight + 40).find(element => element.closest("main"));
-    return at?.closest(`.chapter :is(${BLOCKS})`) || at?.closest(".chapter,.part,.cover-frame");
+    let section = null;
+    blocks();
+    // Between two blocks there may be a gap: look further down.
+    for (let y = bar.offsetHeight + 30; y < innerHeight / 2; y += 30) {
+      const at = document.elementsFromPoint(main.left + main.width / 2, y).find(element => element.closest("main"));
+      const block = at?.closest(`.chapter :is(${BLOCKS})`);
+      if (numbers.has(block)) return block;
+      section ||= at?.closest(".chapter,.part,.cover-frame");
+    }
+    return section;
   };
   const locate = () => {
     root.style.setProperty("--read", Math.min(1, scrollY / Math.max(1, root.scrollHeight - innerHeight)));
@@ -238,11 +222,11 @@
       drawer.querySelector(".here")?.classList.remove("here");
       (current = link).setAttribute("aria-current", "location");
       item.classList.add("here");
-      place.textContent = section.id === "cover" ? "" : (links.get(section.id).querySelector(".entry-title") || links.get(section.id)).textContent;
+      const name = section.id === "cover" ? "" : (links.get(section.id).querySelector(".entry-title") || links.get(section.id)).textContent;
+      place.textContent = name === bar.querySelector("a").textContent ? "" : name;
       const box = drawer.getBoundingClientRect(), row = link.getBoundingClientRect();
       if (row.top < box.top + 40 || row.bottom > box.bottom - 40) drawer.scrollTop += row.top - box.top - box.height / 3;
     }
-    blocks();
     if (scrollY > 0) memory.set(key, numbers.has(block) ? { b: numbers.get(block) } : { id: section.id });
   };
   let waiting = false;
@@ -258,6 +242,5 @@
     else if (!location.hash && kept) (blocks().get(kept.b) || find(kept.id))?.scrollIntoView();
     locate();
   };
-  if (!location.hash && "scrollRestoration" in history) history.scrollRestoration = "auto";
   requestAnimationFrame(() => setTimeout(arrive));
 })();

@@ -1,7 +1,7 @@
 """The folder for a web server: a page a chapter, with what they share beside them.
 
 index.html  ID.html …  colophon.html     the cover and the chapters
-style.css  search.js  reader.js  fonts/  pictures/
+style.css  search.js  notes.js  reader.js  fonts/  pictures/
 search.json                               the index, with the text of every block
 sitemap.xml                               where the publication says its address
 """

@@ -15,7 +15,7 @@ from warraq.editions.web.palette import palettes
 from warraq.theme import Theme
 
 #: In the order in which they run.
-SCRIPTS = ("search.js", "reader.js")
+SCRIPTS = ("search.js", "notes.js", "reader.js")
 #: The words that the script shows.
 WORDS = ("search-hint", "search-none", "search-count", "search-more", "close")
 
