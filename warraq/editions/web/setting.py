@@ -36,7 +36,8 @@ def faces(document: Document, theme: Theme, book: Book, templates: Setter, units
     """Cut the faces down to the characters of the publication and of the words around it."""
     words = str(templates.templates.globals["words"])
     about = str(document.publication.settings.publication)
-    used = usage("".join([*units, words, about]), book.trees, display_titles(document), bold_names(document))
+    titles = [*display_titles(document), *book.units[-1].title.values(), templates.word("contents")]
+    used = usage("".join([*units, words, about]), book.trees, titles, bold_names(document))
     return subsets(theme, used)
 
 
