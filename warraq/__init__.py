@@ -4,7 +4,9 @@ The whole program is one flow of values. Every arrow is one function, which take
 value and gives back a value and the diagnostics it met:
 
     path ─► Publication ─► Manuscript ─► Document ─┬─► screen ─► Artifact (PDF to read)
-                                                   └─► print  ─► Artifact (PDF to print)
+                                                   ├─► print  ─► Artifact (PDF to print)
+                                                   ├─► epub   ─► Artifact (e-book)
+                                                   └─► web    ─► Artifact (HTML, one file or a folder)
 
     Publication   what `publication.toml` says, or its defaults     warraq.publication
     Manuscript    the source files in reading order                 warraq.manuscript

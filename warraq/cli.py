@@ -38,7 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="warraq", description="From Markdown sources to a finished Arabic publication: PDF to read, PDF to print."
+        prog="warraq",
+        description="From Markdown sources to a finished Arabic publication: PDF to read, PDFs, e-book, HTML.",
     )
     parser.add_argument("--version", action="version", version=f"warraq {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
@@ -58,7 +59,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
         help="a publication's folder, a plain folder of Markdown, or one .md or .txt file (default: book)",
     )
     parser.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where (default: dist)")
-    parser.add_argument("--only", type=_editions, default=None, metavar="EDITIONS", help="some of: screen,print")
+    parser.add_argument("--only", type=_editions, metavar="EDITIONS", help="some of: screen,print,epub,web")
     parser.add_argument("--strict", action="store_true", help="warnings fail the build")
     volume = parser.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")

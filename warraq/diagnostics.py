@@ -55,6 +55,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W401": (W, "a style sheet rule was not understood"),
     "W402": (W, "the layout engine reported something"),
     "W403": (E, "the output cannot be written"),
+    "W410": (W, "a remote image was left out of the e-book"),
 }
 
 

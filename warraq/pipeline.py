@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from warraq import manuscript, reading, shelf
 from warraq.checks import glyphs
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
-from warraq.editions import EDITIONS, Artifact, pdf
+from warraq.editions import EDITIONS, Artifact, PageStart, epub, pdf, web
 from warraq.publication import Publication, modified, open_publication
 from warraq.report import Reporter
 from warraq.theme import Theme, open_theme
@@ -59,7 +59,9 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
     document, theme = _read(job.path, result)
     result.words = document.words
     result.times["reading"] = time.perf_counter() - started
-    artifacts = [_edition(document, theme, edition, reporter, result) for edition in job.editions]
+    artifacts: list[Artifact] = []
+    for edition in job.editions:
+        artifacts.append(_edition(document, theme, edition, reporter, result, artifacts))
     result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
         artifacts = [_draft(artifact) for artifact in artifacts]
@@ -81,13 +83,32 @@ def _read(path: Path, result: Result) -> tuple[Document, Theme]:
     return document, theme
 
 
-def _edition(document: Document, theme: Theme, edition: str, reporter: Reporter, result: Result) -> Artifact:
+def _edition(  # noqa: PLR0913, PLR0917 - each part of the flow is a value of its own
+    document: Document, theme: Theme, edition: str, reporter: Reporter, result: Result, made: Sequence[Artifact]
+) -> Artifact:
     started = time.perf_counter()
     with reporter.progress(edition) as progress:
-        artifact, found = pdf.render(document, theme, edition, _moment(document.publication), progress)
+        artifact, found = _render(document, theme, edition, progress, made)
     result.times[edition] = time.perf_counter() - started
     result.diagnostics += [fault for fault in found if fault not in result.diagnostics]
     return artifact
+
+
+def _render(
+    document: Document, theme: Theme, edition: str, progress: Callable[[int], None], made: Sequence[Artifact]
+) -> tuple[Artifact, list[Diagnostic]]:
+    """Render one edition; the e-book marks where the pages of the print edition begin."""
+    moment = _moment(document.publication)
+    if edition == "epub":
+        return epub.render(document, theme, edition, moment, progress, _page_starts(made))
+    if edition == "web":
+        return web.render(document, theme, edition, moment, progress)
+    return pdf.render(document, theme, edition, moment, progress)
+
+
+def _page_starts(artifacts: Sequence[Artifact]) -> tuple[PageStart, ...]:
+    """Give the pages of the print edition, if it is among the artifacts."""
+    return next((artifact.starts for artifact in artifacts if artifact.edition == "print"), ())
 
 
 def _moment(publication: Publication) -> str:
@@ -97,5 +118,7 @@ def _moment(publication: Publication) -> str:
 
 
 def _draft(artifact: Artifact) -> Artifact:
+    if artifact.files:
+        return replace(artifact, name=f"{artifact.name}-draft")
     name = Path(artifact.name)
     return replace(artifact, name=f"{name.stem}-draft{name.suffix}")

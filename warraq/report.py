@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from warraq.pipeline import Result
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
-NAMES = {"screen": "PDF to read", "print": "PDF to print"}
+NAMES = {"screen": "PDF to read", "print": "PDF to print", "epub": "e-book", "web": "HTML"}
+UNITS = {"web": "chapters set"}
 #: Seconds between two signs of life: often on a terminal, seldom in a log.
 BEAT, LOG_BEAT = 0.1, 10.0
 
@@ -34,7 +35,7 @@ class Reporter:
 
     @contextmanager
     def progress(self, edition: str) -> Iterator[Callable[[int], None]]:
-        """Give a function that hears how many pages of an edition are laid out."""
+        """Give a function that hears how many pages (or chapters) of an edition are done."""
         if self.level < 0:
             yield lambda _pages: None
             return
@@ -46,7 +47,7 @@ class Reporter:
             most = max(most, pages)  # pages are made again where a number in them has changed
             if time.monotonic() - last >= beat:
                 last = time.monotonic()
-                self._living(f"{NAMES[edition]}: {most} pages laid out")
+                self._living(f"{NAMES[edition]}: {most} {UNITS.get(edition, 'pages laid out')}")
 
         yield heard
         self._living("")
@@ -65,7 +66,7 @@ class Reporter:
             return
         for artifact, path in result.artifacts:
             pages = f"{artifact.pages} pages  " if artifact.pages else ""
-            size, seconds = len(artifact.data) / 1024, result.times.get(artifact.edition, 0)
+            size, seconds = artifact.size / 1024, result.times.get(artifact.edition, 0)
             self._line(f"{path}  {pages}{result.words} words  {size:.0f} KB  {seconds:.1f} s")
         if result.failed and result.artifacts:
             self._line("the build has faults: finished files of earlier builds were left as they are; these are drafts")

@@ -81,6 +81,7 @@ class About(Table):
     title: Text = Field(description="The title, by language.")
     subtitle: Text | None = Field(None, description="What stands under the title.")
     issue: Text | None = Field(None, description="The number or season of a periodical's issue.")
+    number: int | None = Field(None, ge=0, description="The number of the issue in its series.")
     language: str = Field("ar", description="BCP 47 tag of the main language.", pattern=LANGUAGE)
     numerals: Literal["arab", "arabext", "latn"] = Field(
         "arab", description="Digits that the program writes: arab ٠١٢, arabext ۰۱۲, latn 012."
@@ -101,6 +102,7 @@ class Contributor(Table):
 
     role: str = Field("aut", description="MARC relator code: aut, edt, ill, trl, bkd …", pattern="^[a-z]{3}$")
     name: Text = Field(description="The name, by language.")
+    sort: Text | None = Field(None, description="The name as lists sort it, by language: Doe, Jane.")
 
 
 class ContentsPart(Table):
@@ -168,11 +170,31 @@ class PrintOutput(Output):
     marks: list[Mark] = Field(["crop", "cross"], description="Marks outside the trim.")
 
 
+class EpubOutput(Table):
+    """The e-book. What is claimed of it here is the publisher's word: the program checks none of it."""
+
+    accessibility_conforms_to: str | None = Field(
+        None, description="The standard that somebody checked: EPUB Accessibility 1.1 - WCAG 2.2 Level AA."
+    )
+    accessibility_certifier: str | None = Field(None, description="Who checked it.")
+
+
+class WebOutput(Table):
+    """The offline HTML edition, or a folder for a web server."""
+
+    single_file: bool = Field(default=True, description="One file with everything in it; false: a page a chapter.")
+    base_url: str | None = Field(
+        None, description="Where the folder will stand, for sitemap.xml and links of pages.", pattern="^https?://.+$"
+    )
+
+
 class Outputs(Table):
     """The editions."""
 
     screen: Output = Field(Output(), description="The PDF to read.")
     print: PrintOutput = Field(PrintOutput(), description="The PDF to print.")
+    epub: EpubOutput = Field(EpubOutput(), description="The e-book.")
+    web: WebOutput = Field(WebOutput(), description="The HTML to read offline or on a server.")
 
 
 class Images(Table):

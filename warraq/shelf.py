@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from warraq.diagnostics import BookError, Diagnostic
@@ -19,23 +20,71 @@ def put(artifacts: Iterable[Artifact], folder: Path) -> list[Path]:
     waiting: list[tuple[str, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        waiting.extend((_write_aside(artifact.data, folder), folder / artifact.name) for artifact in artifacts)
+        waiting.extend((_aside(artifact, folder), folder / artifact.name) for artifact in artifacts)
         for temporary, path in waiting:
-            os.replace(temporary, path)  # noqa: PTH105 - atomic on one file system
+            _move(Path(temporary), path)
     except OSError as error:
         hint = "choose another folder with -o"
         fault = Diagnostic("W403", f"{folder} cannot be written: {error.strerror}", help=hint)
         raise BookError(fault) from None
     finally:
         for temporary, _ in waiting:
-            Path(temporary).unlink(missing_ok=True)
+            _remove(Path(temporary))
     return [path for _, path in waiting]
 
 
 def drop(names: Iterable[str], folder: Path) -> None:
     """Remove drafts that a good build has made stale."""
     for name in names:
-        (folder / name).unlink(missing_ok=True)
+        _remove(folder / name)
+
+
+def _aside(artifact: Artifact, folder: Path) -> str:
+    return _write_folder_aside(artifact.files, folder) if artifact.files else _write_aside(artifact.data, folder)
+
+
+def _move(temporary: Path, path: Path) -> None:
+    """Put what was written aside in its place; a folder steps into that of the old one.
+
+    A folder cannot replace another in one step (POSIX rename): the old one is renamed
+    first, and comes back if the new one cannot take its place.
+    """
+    if not path.is_dir() or path.is_symlink():
+        os.replace(temporary, path)  # noqa: PTH105 - atomic on one file system
+        return
+    old = Path(tempfile.mkdtemp(prefix=".warraq-", dir=path.parent))
+    try:
+        path.rename(old / path.name)
+        try:
+            temporary.rename(path)
+        except BaseException:
+            (old / path.name).rename(path)
+            raise
+    finally:
+        _remove(old)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _write_folder_aside(files: Mapping[str, bytes], folder: Path) -> str:
+    """Write files by their paths into a temporary folder beside their goal."""
+    aside = Path(tempfile.mkdtemp(prefix=".warraq-", dir=folder))
+    try:
+        aside.chmod(0o755)
+        for name, data in files.items():
+            path = aside / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            path.chmod(0o644)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return str(aside)
 
 
 def _write_aside(data: bytes, folder: Path) -> str:

@@ -19,7 +19,7 @@ from warraq.publication import open_publication
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = {".md", ".toml", ".txt"}
-SUMMARY = re.compile(r"(?P<path>.+)  (?P<pages>\d+) pages  (?P<words>\d+) words  (?P<size>\d+) KB  \d+\.\d s")
+SUMMARY = re.compile(r"(?P<path>.+?)  (?:(?P<pages>\d+) pages  )?(?P<words>\d+) words  (?P<size>\d+) KB  \d+\.\d s")
 
 #: Each folder of `books/faults`: the code and place of its fault, and a piece of the hint.
 FAULTS = {
@@ -72,17 +72,18 @@ def elsewhere(*arguments: str | Path, folder: Path, **surroundings: str) -> Outc
     return Outcome(done.returncode, done.stdout, done.stderr)
 
 
-def test_a_build_gives_both_editions_and_a_line_about_each(tmp_path: Path) -> None:
+def test_a_build_gives_all_editions_and_a_line_about_each(tmp_path: Path) -> None:
     outcome = warraq("build", BOOKS / "plain", "-o", tmp_path / "new" / "dist")
     assert outcome.code == 0
     assert outcome.out == ""
-    assert files(tmp_path / "new" / "dist") == ["plain-print.pdf", "plain.pdf"]
+    assert files(tmp_path / "new" / "dist") == ["plain-print.pdf", "plain.epub", "plain.html", "plain.pdf"]
     lines = [found for line in outcome.err.splitlines() if (found := SUMMARY.fullmatch(line))]
-    assert [Path(found["path"]).name for found in lines] == ["plain.pdf", "plain-print.pdf"]
+    assert [Path(found["path"]).name for found in lines] == ["plain.pdf", "plain-print.pdf", "plain.epub", "plain.html"]
     for found in lines:
         path = Path(found["path"])
-        with pikepdf.open(path) as pdf:
-            assert int(found["pages"]) == len(pdf.pages)
+        if path.suffix == ".pdf":
+            with pikepdf.open(path) as pdf:
+                assert int(found["pages"]) == len(pdf.pages)
         assert int(found["size"]) == round(path.stat().st_size / 1024)
         assert int(found["words"]) == 31
 
@@ -184,7 +185,10 @@ def test_a_failing_build_leaves_the_good_files_and_writes_drafts(faulty: Path) -
     before = {name: (faulty / "dist" / name).read_bytes() for name in files(faulty / "dist")}
     outcome = warraq(faulty / "book", "-o", faulty / "dist")
     assert outcome.code == 1
-    assert files(faulty / "dist") == ["book-draft.pdf", "book-print-draft.pdf", "book-print.pdf", "book.pdf"]
+    assert files(faulty / "dist") == [
+        *("book-draft.epub", "book-draft.html", "book-draft.pdf", "book-print-draft.pdf"),
+        *("book-print.pdf", "book.epub", "book.html", "book.pdf"),
+    ]
     assert {name: (faulty / "dist" / name).read_bytes() for name in before} == before
     assert "left as they are" in outcome.err
 
@@ -198,7 +202,7 @@ def test_an_interrupted_build_leaves_the_good_files(faulty: Path, monkeypatch: p
     outcome = warraq(faulty / "book", "-o", faulty / "dist")
     assert outcome.code == 130
     assert "Traceback" not in outcome.err
-    assert files(faulty / "dist") == ["book-print.pdf", "book.pdf"]
+    assert files(faulty / "dist") == ["book-print.pdf", "book.epub", "book.html", "book.pdf"]
     assert (faulty / "dist" / "book.pdf").read_bytes() == before
 
 

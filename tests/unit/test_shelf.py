@@ -35,3 +35,11 @@ def test_a_folder_that_is_a_file_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(BookError) as caught:
         shelf.put([Artifact("screen", "a.pdf", b"1")], tmp_path / "dist")
     assert caught.value.diagnostics[0].code == "W403"
+
+
+def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    for files in ({"a.html": b"1", "old/b.css": b"2"}, {"a.html": b"3", "new/c.css": b"4"}):
+        (path,) = shelf.put([Artifact("web", "site", files=files)], tmp_path)
+    found = {file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob("*") if file.is_file()}
+    assert found == {"a.html": b"3", "new/c.css": b"4"}
+    assert [entry.name for entry in tmp_path.iterdir()] == ["site"]

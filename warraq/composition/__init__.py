@@ -7,6 +7,7 @@ them out apart from each other.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -59,12 +60,32 @@ def compose(document: Document, theme: Theme, edition: str, modified: str = "") 
     `modified` is an ISO 8601 moment for the metadata, or nothing. Raises BookError (W302)
     if a template cannot be used.
     """
+    return _composed(document, theme, edition, modified, _units)
+
+
+def compose_cover(document: Document, theme: Theme) -> Composition:
+    """Set the cover alone, as the edition `screen` has it, for a picture of it."""
+
+    def cover(_document: Document, templates: jinja2.Environment) -> Iterator[Unit]:
+        yield _unit(templates, "cover.html", "cover")
+
+    return _composed(document, theme, "screen", "", cover)
+
+
+def _composed(
+    document: Document,
+    theme: Theme,
+    edition: str,
+    modified: str,
+    chosen: Callable[[Document, jinja2.Environment], Iterator[Unit]],
+) -> Composition:
+    """Set the chosen units in the base template, with the style sheets of an edition."""
     shape = geometry(document.publication, edition)
     templates = environment(theme)
     templates.filters.update(filters(document, theme))
     templates.globals.update(names(document, theme, edition, shape))
     try:
-        units = tuple(_units(document, templates))
+        units = tuple(chosen(document, templates))
         html = templates.get_template("base.html").render(units=units, modified=modified)
         sheets = tuple(_sheet(templates, name, theme) for name in (*STYLES, edition, "custom"))
     except (jinja2.TemplateError, *MISUSE) as error:
@@ -79,12 +100,13 @@ def _sheet(templates: jinja2.Environment, name: str, theme: Theme) -> Sheet:
     return Sheet(shown(theme, template.filename), template.render())
 
 
+def _unit(templates: jinja2.Environment, name: str, identity: str, **values: object) -> Unit:
+    return Unit(identity, Markup(templates.get_template(name).render(**values)))  # noqa: S704 - templates escape
+
+
 def _units(document: Document, templates: jinja2.Environment) -> Iterator[Unit]:
     """Compose the pieces in the order in which they are bound."""
-
-    def unit(name: str, identity: str, **values: object) -> Unit:
-        return Unit(identity, Markup(templates.get_template(name).render(**values)))  # noqa: S704 - templates escape
-
+    unit = functools.partial(_unit, templates)
     slim = document.is_single
     where = "none" if slim else document.publication.settings.contents.place
     yield unit("cover.html", "cover")

@@ -10,6 +10,8 @@ import jinja2
 from warraq.diagnostics import Diagnostic, Place
 from warraq.theme import TEMPLATES, Theme
 
+#: Templates that are written in markup, where values are escaped; style sheets are not.
+MARKUP = (".html", ".svg", ".xhtml", ".opf", ".ncx", ".xml")
 #: What Python raises where a template gives a value to something that cannot take it.
 MISUSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -25,7 +27,7 @@ def environment(theme: Theme) -> jinja2.Environment:
         loaders.insert(0, jinja2.FileSystemLoader(theme.own))
     return jinja2.Environment(
         loader=jinja2.ChoiceLoader(loaders),
-        autoescape=lambda name: bool(name and name.endswith((".html", ".svg"))),  # noqa: S701 - style sheets are no HTML
+        autoescape=lambda name: bool(name and name.endswith(MARKUP)),  # noqa: S701 - style sheets are no markup
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
@@ -53,7 +55,7 @@ def _place(error: Exception, theme: Theme) -> Place | None:
     if isinstance(error, jinja2.TemplateSyntaxError):
         return Place(shown(theme, error.filename), error.lineno)
     stack = traceback.extract_tb(error.__traceback__)
-    frames = [frame for frame in stack if frame.filename.endswith((".html", ".css", ".svg"))]
+    frames = [frame for frame in stack if frame.filename.endswith((*MARKUP, ".css"))]
     return Place(shown(theme, frames[-1].filename), frames[-1].lineno or 0) if frames else None
 
 

@@ -50,7 +50,7 @@ def names(document: Document, theme: Theme, edition: str, shape: Geometry) -> di
         "digits": " ".join(f'"{digit}"' for digit in SYSTEMS[about.numerals]),
         "abjad_symbols": " ".join(f'"{abjad(number)}"' for number in range(1, ABJAD_PAGES)),
         "note_rule": _note_rule(shape, settings.theme.ink),
-        "asset": lambda name: _asset(theme, name),
+        "asset": lambda name: asset_path(theme, name).as_uri(),
     }
 
 
@@ -140,10 +140,10 @@ def _note_rule(shape: Geometry, ink: str) -> str:
     return f"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' {size}%3E{rule}%3C/svg%3E"
 
 
-def _asset(theme: Theme, name: str) -> str:
-    """Give the URL of a file of the theme, the publication's own before ours."""
+def asset_path(theme: Theme, name: str) -> Path:
+    """Find a file of the theme, the publication's own before ours."""
     folders = [folder for folder in (theme.own, TEMPLATES) if folder]
-    return next((folder / name for folder in folders if (folder / name).is_file()), TEMPLATES / name).as_uri()
+    return next((folder / name for folder in folders if (folder / name).is_file()), TEMPLATES / name)
 
 
 def _ordinal(number: int, ordinals: list[str], numerals: str) -> str:

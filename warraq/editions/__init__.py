@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 #: All editions, in the order of a build.
-EDITIONS = ("screen", "print")
+EDITIONS = ("screen", "print", "epub", "web")
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a printed page begins: so many characters, blanks not counted, into an element.
+
+    `unit` is the id of the chapter or other piece; `element` counts in the order of its
+    body's tree, from 0, and is None where the page begins with the piece or in its opening.
+    `folio` is the number as it is printed, and `name` is that in ASCII (`12`, or `i3` in
+    front matter).
+    """
+
+    name: str
+    folio: str
+    unit: str
+    element: int | None
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A finished edition: its file name, its bytes, and its pages where it has pages."""
+    """A finished edition: its name and bytes, and its pages where it has pages.
+
+    An edition of one file has `data`; an edition that is a folder has `files` instead, by
+    their paths in it, with forward slashes.
+    """
 
     edition: str
     name: str
-    data: bytes
+    data: bytes = b""
     pages: int = 0
+    starts: tuple[PageStart, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """The number of bytes in all."""
+        return len(self.data) + sum(map(len, self.files.values()))

@@ -29,11 +29,19 @@ def paged_trees(chapter: Chapter, images: Mapping[str, Path], numerals: str) -> 
     trees = []
     for tree in (chapter.heading, chapter.body):
         paged = copy.deepcopy(tree)
+        if tree is chapter.body:
+            _count(paged)
         _place_notes(paged, notes, placed, numerals)
         _place_images(paged, images)
         trees.append(paged)
     _label_headings(trees[1], {heading.id: heading.text for heading in chapter.headings})
     return trees[0], trees[1]
+
+
+def _count(tree: Element) -> None:
+    """Give each element its number in the Document's tree, by which other editions find it."""
+    for number, element in enumerate(tree.iter()):
+        element.set("data-n", str(number))
 
 
 def _place_notes(tree: Element, notes: Mapping[str, Note], placed: set[str], numerals: str) -> None:

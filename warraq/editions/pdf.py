@@ -29,4 +29,4 @@ def render(
     composition = compose(document, theme, edition, modified)
     printed = press.run(composition, document.publication, progress)
     name = f"{document.publication.slug}{SUFFIX[edition]}.pdf"
-    return Artifact(edition, name, printed.data, printed.pages), printed.diagnostics
+    return Artifact(edition, name, printed.data, printed.pages, printed.starts), printed.diagnostics

@@ -16,9 +16,11 @@ from weasyprint.text.fonts import FontConfiguration
 
 from warraq.composition import Composition
 from warraq.diagnostics import Diagnostic, Place
+from warraq.editions import PageStart
 from warraq.engine import lines, notes, replaced, spaces, splitting
 from warraq.engine.fetcher import Fetcher
-from warraq.engine.finish import finisher
+from warraq.engine.finish import finisher, front_pages
+from warraq.engine.page_starts import page_starts
 from warraq.publication import Publication
 
 #: Called with the number of pages laid out so far.
@@ -33,6 +35,7 @@ class Printed:
 
     data: bytes
     pages: int
+    starts: tuple[PageStart, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -49,7 +52,9 @@ def run(composition: Composition, publication: Publication, progress: Progress) 
     with _attached(ear), _collecting_late():
         laid_out = _laid_out(composition, publication, ear)
         data = laid_out.write_pdf(finisher=finisher(composition), pdf_tags=True, pdf_version="1.7")
-    return Printed(data, len(laid_out.pages), list(dict.fromkeys(ear.heard)))
+        front = front_pages(laid_out.pages, composition.body_start)
+        starts = page_starts(laid_out.pages, front, publication.settings.publication.numerals)
+    return Printed(data, len(laid_out.pages), starts, list(dict.fromkeys(ear.heard)))
 
 
 def _laid_out(composition: Composition, publication: Publication, ear: _Ear) -> Any:

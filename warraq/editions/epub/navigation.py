@@ -1,0 +1,103 @@
+"""The tree of contents, the landmarks and the list of printed pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from warraq.composition.names import first_text
+from warraq.document import Chapter, Document, Heading, Localized
+from warraq.editions import PageStart
+from warraq.editions.epub.breaks import identity
+from warraq.editions.epub.markup import sound_id
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of the contents, with those below it; `target` is an id."""
+
+    title: str
+    language: str
+    target: str
+    below: list[Entry] = field(default_factory=list)
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place that readers know by its kind (EPUB structural semantics)."""
+
+    kind: str
+    title: str
+    target: str
+
+
+def contents(document: Document, colophon: Localized) -> list[Entry]:
+    """Make the tree of contents, as deep as the publication wants it."""
+    depth = document.publication.settings.contents.depth
+    entries = [_chapter(chapter, depth) for chapter in document.front]
+    for part in document.parts:
+        chapters = [_chapter(chapter, depth) for chapter in part.chapters]
+        if part.title:
+            entries.append(Entry(first_text(part.title), next(iter(part.title)), part.id, chapters, is_part=True))
+        else:
+            entries += chapters
+    entries += [_chapter(chapter, depth) for chapter in document.back]
+    return [*entries, Entry(first_text(colophon), next(iter(colophon)), "colophon")]
+
+
+def _chapter(chapter: Chapter, depth: int) -> Entry:
+    title = first_text(chapter.title)
+    entry = Entry(title, next(iter(chapter.title)), chapter.id)
+    _nest(entry, [heading for heading in chapter.headings if heading.level <= depth and heading.text], chapter.language)
+    return entry
+
+
+def _nest(entry: Entry, headings: Sequence[Heading], language: str) -> None:
+    """Put headings below each other by their levels, whatever levels they skip."""
+    open_entries = [(1, entry)]
+    for heading in headings:
+        while open_entries[-1][0] >= heading.level:
+            open_entries.pop()
+        made = Entry(heading.text, language, sound_id(heading.id))
+        open_entries[-1][1].below.append(made)
+        open_entries.append((heading.level, made))
+
+
+def landmarks(document: Document, words: dict[str, Any]) -> list[Landmark]:
+    """List the places by kind: cover, title page, contents, where the text begins, colophon."""
+    found = [Landmark("cover", words["cover"], "cover")]
+    if not document.is_single:
+        found.append(Landmark("titlepage", words["title-page"], "title-page"))
+    found.append(Landmark("toc", words["contents"], "contents"))
+    first = next((part for part in document.parts if part.title or part.chapters), None)
+    if first:
+        start = first.id if first.title else first.chapters[0].id
+        found.append(Landmark("bodymatter", words["text"], start))
+    return [*found, Landmark("colophon", words["colophon"], "colophon")]
+
+
+def listed(document: Document, starts: Sequence[PageStart]) -> list[PageStart]:
+    """Give the starts of pages that the e-book marks: those of units that it has.
+
+    Where the publication has an id like that of a mark, all marks get another name.
+    """
+    units = {"cover", "title-page", "imprint", "contents", "colophon", *(part.id for part in document.parts)}
+    units |= {chapter.id for chapter in document.chapters}
+    bodies = [tree for chapter in document.chapters for tree in (chapter.body, *(note.body for note in chapter.notes))]
+    taken = {element.attrib["id"] for body in bodies for element in body.iter() if "id" in element.attrib} | units
+    kept = [start for start in starts if start.unit in units]
+    if any(identity(start) in taken for start in kept):
+        return [replace(start, name=f"print-{start.name}") for start in kept]
+    return kept
+
+
+def pages(starts: Sequence[PageStart]) -> list[tuple[str, str]]:
+    """List printed pages: their folios and the ids of their marks."""
+    return [(start.folio, identity(start)) for start in starts]
+
+
+def depth_of(entries: Sequence[Entry]) -> int:
+    """Tell how deep a tree of contents is."""
+    return 1 + max((depth_of(entry.below) for entry in entries), default=-1)

@@ -1,0 +1,86 @@
+"""Where each printed page begins, in terms of the Document: for page lists of other editions.
+
+The composition numbers the elements of a chapter's body (`data-n`), and the boxes of a
+laid-out page know their elements. A page begins with its first box of text or first
+picture; how far into its element that is, is told by the text of the element that stood
+on earlier pages. Blanks are not counted, for layout drops and joins them; neither is what
+style sheets add, nor a table's head where it is repeated. So the place is exact, to the
+word, inside paragraphs too. A page without text of the publication (a blank one, or one
+that holds but the end of a long note) has no start.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from warraq.arabic.digits import abjad, to_digits
+from warraq.editions import PageStart
+from warraq.engine.finish import ABJAD_LIMIT
+
+
+def page_starts(pages: list[Any], front: int, numerals: str) -> tuple[PageStart, ...]:
+    """Give the starts of WeasyPrint's pages, the first `front` of which are front matter."""
+    reader = _Reader()
+    starts: list[PageStart] = []
+    for index, page in enumerate(pages):
+        reader.first = None
+        for box in page._page_box.children:  # noqa: SLF001 - there is no public way to the boxes
+            if box.element is not None and box.element_tag == "html":
+                reader.read(box, "", None)
+        if reader.first:
+            starts.append(PageStart(*_numbers(index, front, numerals), *reader.first))
+    return tuple(starts)
+
+
+def _numbers(index: int, front: int, numerals: str) -> tuple[str, str]:
+    """Name the page with this index, in ASCII and as its folio is printed."""
+    if index < front:
+        return f"i{index + 1}", abjad(min(index + 1, ABJAD_LIMIT))
+    number = index - front + 1
+    return str(number), to_digits(number, numerals)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the boxes of all pages in order, and notes what each page has first."""
+
+    first: tuple[str, int | None, int] | None = None
+    read_before: Counter[int] = field(default_factory=Counter)
+    heads: dict[int, Any] = field(default_factory=dict)
+
+    def read(self, box: Any, unit: str, numbered: Any) -> None:
+        """Read a box and all within it; `numbered` is the nearest element with a number."""
+        element, tag = box.element, box.element_tag or ""
+        if "::" in tag or self._repeated(box):
+            return
+        if element is not None and not isinstance(element, str):
+            if element.tag == "section" and "id" in element.attrib:
+                unit, numbered = element.attrib["id"], None
+            elif "data-n" in element.attrib:
+                numbered = element
+        if hasattr(box, "text"):
+            self._meet(unit, numbered, element, len("".join(box.text.split())))
+        elif hasattr(box, "replacement"):
+            self._meet(unit, numbered, element, 1)
+        else:
+            for child in getattr(box, "children", ()):
+                self.read(child, unit, numbered)
+
+    def _meet(self, unit: str, numbered: Any, element: Any, length: int) -> None:
+        if not length or not unit:
+            return
+        if self.first is None:
+            number = None if numbered is None else int(numbered.attrib["data-n"])
+            self.first = (unit, number, self.read_before[id(element)] if element is numbered else 0)
+        self.read_before[id(element)] += length
+
+    def _repeated(self, box: Any) -> bool:
+        """Tell whether this is a table's head or foot that an earlier page has shown."""
+        if not (getattr(box, "is_header", False) or getattr(box, "is_footer", False)):
+            return False
+        if id(box.element) in self.heads:
+            return True
+        self.heads[id(box.element)] = box.element
+        return False
