@@ -14,9 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
-
 from warraq.diagnostics import BookError, Diagnostic, Place
+from warraq.font_files import BROKEN, characters, description
 from warraq.publication import Publication, encoding_fault
 
 PACKAGE = Path(__file__).resolve().parent
@@ -51,10 +50,10 @@ class Theme:
         """The faces that the publication brings."""
         return tuple(face for face in self.faces if not face.path.is_relative_to(FONTS))
 
-    def undrawable(self, characters: Iterable[str]) -> set[str]:
+    def undrawable(self, chars: Iterable[str]) -> set[str]:
         """Give those characters that no face can draw and a reader would miss."""
         drawable = _coverage(self.faces)
-        return {char for char in characters if ord(char) not in drawable and not _invisible(char)}
+        return {char for char in chars if ord(char) not in drawable and not _invisible(char)}
 
 
 def open_theme(publication: Publication) -> Theme:
@@ -110,31 +109,16 @@ def _family_hint(family: str, families: list[str]) -> str:
 
 def _face(path: Path, publication: Publication) -> Face:
     try:
-        return _read_face(path)
-    except (TTLibError, OSError, KeyError) as error:
+        return Face(path, *description(path))
+    except BROKEN as error:
         fault = Diagnostic("W304", f"the font cannot be read: {error}", Place(publication.shown(path)))
         raise BookError(fault) from None
-
-
-@functools.lru_cache(maxsize=256)
-def _read_face(path: Path) -> Face:
-    # TTFont leaves a file open that it cannot read.
-    with path.open("rb") as file, TTFont(file, lazy=True) as font:
-        names, os2, macstyle = font["name"], font["OS/2"], font["head"].macStyle
-        family = names.getDebugName(16) or names.getDebugName(1)
-        return Face(path, family, os2.usWeightClass, bool(macstyle & 2))
 
 
 @functools.lru_cache(maxsize=8)
 def _coverage(faces: tuple[Face, ...]) -> frozenset[int]:
     """Unite the character maps of all faces."""
-    return frozenset().union(*(_characters(face.path) for face in faces))
-
-
-@functools.lru_cache(maxsize=256)
-def _characters(path: Path) -> frozenset[int]:
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset().union(*(characters(face.path) for face in faces))
 
 
 def _invisible(char: str) -> bool:

@@ -2,24 +2,19 @@
 
 Which face sets a text is told by the rules of `css/epub.css` in short: display faces for
 titles, the Latin face for spans of Latin text, bold and italic where markup asks for them.
-A character goes to the first family that has it. All layout features are kept, without
-which Arabic does not join; the licence of each family goes with it, as the OFL asks.
+A character goes to the first family that has it. Layout features are kept, without which
+Arabic does not join; the licence of each family goes with it, as the OFL asks.
 """
 
 from __future__ import annotations
 
-import functools
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 from warraq.arabic.languages import direction_in
+from warraq.font_files import characters, cut
 from warraq.settings import Theme as Tokens
 from warraq.theme import Face, Theme
 
@@ -55,7 +50,7 @@ class Font:
 def fonts(roots: Iterable[Element], theme: Theme) -> list[Font]:
     """Subset the faces that trees are set in."""
     wanted = _by_face(roots, theme)
-    return [_subset(face, frozenset(wanted[face])) for face in theme.faces if face in wanted]
+    return [_font(face, wanted[face]) for face in theme.faces if face in wanted]
 
 
 def licences(made: Iterable[Font], theme: Theme) -> dict[str, bytes]:
@@ -76,11 +71,11 @@ def _by_face(roots: Iterable[Element], theme: Theme) -> dict[Face, set[str]]:
         _gather(root, Style(), texts)
     wanted: dict[Face, set[str]] = defaultdict(set)
     tokens = theme.publication.settings.theme
-    for style, characters in texts.items():
-        left = set(characters)
+    for style, chars in texts.items():
+        left = set(chars)
         for family in _families(style.role, tokens):
             face = _nearest(theme.faces, family, style)
-            drawn = {char for char in left if ord(char) in _characters(face.path)}
+            drawn = {char for char in left if ord(char) in characters(face.path)}
             if drawn - {" ", "\n", "\u00a0"}:
                 # Numbers, spaces and marks of a line may be asked of any face of it.
                 wanted[face] |= drawn | {" "}
@@ -130,27 +125,11 @@ def _nearest(faces: Iterable[Face], family: str, style: Style) -> Face:
     return min(ours, key=lambda face: (face.italic != slanted, abs(face.weight - weight), face.path.name))
 
 
-@functools.lru_cache(maxsize=64)
-def _characters(path: Path) -> frozenset[int]:
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
-
-
-@functools.lru_cache(maxsize=64)
-def _subset(face: Face, characters: frozenset[str]) -> Font:
-    """Cut a face down to characters, as WOFF2."""
-    options = subset.Options(layout_features=["*"], flavor="woff2", hinting=False, notdef_outline=True)
-    options.drop_tables += ["DSIG", "meta"]
-    options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
-    with subset.load_font(str(face.path), options) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(text="".join(sorted(characters)))
-        cutter.subset(font)
-        file = io.BytesIO()
-        subset.save_font(font, file, options)
+def _font(face: Face, chars: set[str]) -> Font:
+    """Cut a face down to characters, and give it its place in the container."""
     slope = "-italic" if face.italic else ""
     path = f"{FOLDER}/{_slug(face.family)}-{face.weight}{slope}.woff2"
-    return Font(face.family, face.weight, face.italic, path, file.getvalue())
+    return Font(face.family, face.weight, face.italic, path, cut(face.path, frozenset(map(ord, chars))))
 
 
 def _slug(family: str) -> str:

@@ -8,17 +8,12 @@ that nothing asks for is left out.
 from __future__ import annotations
 
 import base64
-import functools
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 from warraq.arabic.digits import SYSTEMS
+from warraq.font_files import cut
 from warraq.theme import Face, Theme
 
 BOLD_TAGS = {"strong", "b", "th", "dt", "h3", "h4", "h5", "h6"}
@@ -111,7 +106,7 @@ def _subset(theme: Theme, family: str, weight: int, *, italic: bool, chars: set[
     face = _nearest(theme.faces, family, weight, italic=italic)
     if face is None or not chars:
         return None
-    data = _cut(face.path, frozenset(map(ord, chars)))
+    data = cut(face.path, frozenset(map(ord, chars)))
     name = f"{face.path.stem}.woff2"
     return Subset(family, weight, italic, data, name) if data else None
 
@@ -121,27 +116,3 @@ def _nearest(faces: Iterable[Face], family: str, weight: int, *, italic: bool) -
     kin = [face for face in faces if face.family == family and face.italic == italic]
     near = min(kin, key=lambda face: abs(face.weight - weight), default=None)
     return near if near and abs(near.weight - weight) <= 200 else None
-
-
-@functools.lru_cache(maxsize=32)
-def _cut(path: Path, codes: frozenset[int]) -> bytes:
-    """Keep the glyphs of some characters with what layout makes of them, as WOFF2.
-
-    Features that Arabic needs (joining forms, ligatures, marks, kerning) are kept as
-    fontTools' default list has them; hints and names that browsers do not read go.
-    """
-    options = subset.Options(
-        flavor="woff2", hinting=False, desubroutinize=False, recalc_timestamp=False, notdef_outline=True
-    )
-    options.drop_tables = [*options.drop_tables, "DSIG", "FFTM", "meta"]
-    with TTFont(path, recalcTimestamp=False) as font:
-        kept = codes & set(font.getBestCmap())
-        if not kept:
-            return b""
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=sorted(kept))
-        cutter.subset(font)
-        font.flavor = "woff2"
-        out = io.BytesIO()
-        font.save(out, reorderTables=True)
-        return out.getvalue()
