@@ -15,10 +15,11 @@ value and gives back a value and the diagnostics it met:
     Artifact      one finished edition as bytes                     warraq.editions
 
 `warraq.pipeline` is that flow in code. Files are read only by `publication` and
-`manuscript` (and pictures and fonts by `engine`), and written only at the end, by
+`manuscript` (pictures and fonts by the editions), and written only at the end, by
 `warraq.shelf`, under a temporary name that is then moved into place. The editions
 branch at the Document, never at HTML text. Faults are values (`warraq.diagnostics`),
-gathered along the way and reported together. `warraq.cli` is the only room that prints.
+gathered along the way and reported together. Only `warraq.cli` and `warraq.report` write
+to people.
 """
 
 from __future__ import annotations
