@@ -1,4 +1,4 @@
-"""Document × Theme × Edition -> HTML and CSS: the only importer of jinja2.
+"""Document × Theme × Edition -> HTML and CSS; this package is the only importer of jinja2.
 
 A Composition is made of units (cover, title page, contents, each part opening, each
 chapter …), every one of which begins on a page of its own, so that an engine may lay
@@ -12,12 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
-from warraq.composition.environment import MISUSE, environment, shown, template_fault
-from warraq.composition.names import filters, first_text, names
-from warraq.diagnostics import BookError
+from warraq.composition.names import first_text
+from warraq.composition.templates import Templates
 from warraq.document import Chapter, Document
 from warraq.editions.geometry import Geometry, geometry
 from warraq.editions.paged import paged_trees
@@ -66,7 +64,7 @@ def compose(document: Document, theme: Theme, edition: str, modified: str = "") 
 def compose_cover(document: Document, theme: Theme) -> Composition:
     """Set the cover alone, as the edition `screen` has it, for a picture of it."""
 
-    def cover(_document: Document, templates: jinja2.Environment) -> Iterator[Unit]:
+    def cover(_document: Document, templates: Templates) -> Iterator[Unit]:
         yield _unit(templates, "cover.html", "cover")
 
     return _composed(document, theme, "screen", "", cover)
@@ -77,34 +75,28 @@ def _composed(
     theme: Theme,
     edition: str,
     modified: str,
-    chosen: Callable[[Document, jinja2.Environment], Iterator[Unit]],
+    chosen: Callable[[Document, Templates], Iterator[Unit]],
 ) -> Composition:
     """Set the chosen units in the base template, with the style sheets of an edition."""
     shape = geometry(document.publication, edition)
-    templates = environment(theme)
-    templates.filters.update(filters(document, theme))
-    templates.globals.update(names(document, theme, edition, shape))
-    try:
-        units = tuple(chosen(document, templates))
-        html = templates.get_template("base.html").render(units=units, modified=modified)
-        sheets = tuple(_sheet(templates, name, theme) for name in (*STYLES, edition, "custom"))
-    except (jinja2.TemplateError, *MISUSE) as error:
-        raise BookError(template_fault(error, theme)) from None
+    templates = Templates(document, theme, edition, shape)
+    units = tuple(chosen(document, templates))
+    html = templates.render("base.html", units=units, modified=modified)
+    sheets = (_sheet(templates, f"css/{name}.css") for name in (*STYLES, edition, "custom"))
     faces = Sheet("theme/fonts", _font_faces(theme))
     return Composition(html, (faces, *sheets), units, shape, _body_start(document))
 
 
-def _sheet(templates: jinja2.Environment, name: str, theme: Theme) -> Sheet:
+def _sheet(templates: Templates, name: str) -> Sheet:
     """Render a style sheet, which is a template as all files of a theme are."""
-    template = templates.get_template(f"css/{name}.css")
-    return Sheet(shown(theme, template.filename), template.render())
+    return Sheet(templates.file(name), templates.render(name))
 
 
-def _unit(templates: jinja2.Environment, name: str, identity: str, **values: object) -> Unit:
-    return Unit(identity, Markup(templates.get_template(name).render(**values)))  # noqa: S704 - templates escape
+def _unit(templates: Templates, name: str, identity: str, **values: object) -> Unit:
+    return Unit(identity, templates.text(name, **values))
 
 
-def _units(document: Document, templates: jinja2.Environment) -> Iterator[Unit]:
+def _units(document: Document, templates: Templates) -> Iterator[Unit]:
     """Compose the pieces in the order in which they are bound."""
     unit = functools.partial(_unit, templates)
     slim = document.is_single

@@ -22,8 +22,8 @@ from warraq.composition.templates import Templates
 from warraq.diagnostics import Diagnostic
 from warraq.document import Document
 from warraq.editions import Artifact, PageStart
+from warraq.editions.colours import both_ways
 from warraq.editions.epub import container, fonts, markup, navigation, package
-from warraq.editions.epub.colours import both_ways
 from warraq.editions.epub.pictures import Picture, Pictures
 from warraq.editions.epub.sheets import Sheet, Writer, resolve_links
 from warraq.theme import Theme
@@ -47,7 +47,7 @@ def render(  # noqa: PLR0913, PLR0917 - the printed pages, beside what every edi
     laid out, of which there are none here.
     """
     del progress
-    templates = Templates(document, theme, edition, **_filters())
+    templates = Templates(document, theme, edition, filters_too=_filters())
     pictures = Pictures(document.images)
     cover = _cover(document, theme, pictures)
     starts = navigation.listed(document, starts)

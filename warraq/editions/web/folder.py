@@ -15,7 +15,7 @@ from urllib.parse import quote, urljoin
 from markupsafe import Markup
 
 from warraq.composition.names import asset_path, first_text
-from warraq.composition.pages import Setter, setter
+from warraq.composition.templates import Templates
 from warraq.diagnostics import Diagnostic
 from warraq.document import Document
 from warraq.editions import Artifact
@@ -65,7 +65,7 @@ def render(
     book = make_ready(document, theme, progress, single=False)
     site = Site(document, book, book.gallery.store(book.trees, "pictures"), _places(book))
     _link_pages(site)
-    templates = setter(
+    templates = Templates(
         document,
         theme,
         edition,
@@ -86,7 +86,7 @@ def render(
     return Artifact(edition, f"{document.publication.slug}-web", files=files), book.gallery.faults
 
 
-def _add_pages(site: Site, theme: Theme, templates: Setter) -> None:
+def _add_pages(site: Site, theme: Theme, templates: Templates) -> None:
     """Set the cover and all chapters, each under the title of the part that it opens."""
     cover = Unit("cover", site.document.publication.settings.publication.title)
     href: Callable[[str], str] = site.href

@@ -6,6 +6,7 @@ black or white until its contrast on the page is enough (WCAG 2.2, 1.4.3).
 
 from __future__ import annotations
 
+from warraq.editions.colours import relative_luminance
 from warraq.settings import Theme
 
 Colour = tuple[float, float, float]
@@ -60,8 +61,7 @@ def contrast(one: str, other: str) -> float:
 
 def luminance(colour: str) -> float:
     """Give the relative luminance of a colour (WCAG 2.2, definitions)."""
-    red, green, blue = ((c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4) for c in _rgb(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return relative_luminance(*_rgb(colour))
 
 
 def mixed(colour: str, other: str, share: float) -> str:

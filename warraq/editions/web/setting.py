@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from warraq.arabic.digits import SYSTEMS
-from warraq.composition.pages import Setter
+from warraq.composition.templates import Templates
 from warraq.document import Document
 from warraq.editions.web.book import Book, Unit, bold_names, display_titles
 from warraq.editions.web.fonts import Subset, subsets, usage
@@ -20,7 +20,7 @@ SCRIPTS = ("search.js", "notes.js", "reader.js")
 WORDS = ("search-hint", "search-none", "search-count", "search-more", "close")
 
 
-def set_unit(unit: Unit, templates: Setter, turn: object, top: int = 2) -> Markup:
+def set_unit(unit: Unit, templates: Templates, turn: object, top: int = 2) -> Markup:
     """Set a part's title, a chapter or the colophon; `top` is the level of their titles.
 
     On a page of its own (`top` 1) the chapter has the title, and the part's is none.
@@ -32,23 +32,23 @@ def set_unit(unit: Unit, templates: Setter, turn: object, top: int = 2) -> Marku
     return templates.text(name, page=unit.page, turn=turn, level=unit.page.level if unit.page else top)
 
 
-def faces(document: Document, theme: Theme, book: Book, templates: Setter, units: Iterable[Markup]) -> list[Subset]:
+def faces(document: Document, theme: Theme, book: Book, templates: Templates, units: Iterable[Markup]) -> list[Subset]:
     """Cut the faces down to the characters of the publication and of the words around it."""
-    words = str(templates.templates.globals["words"])
+    words = str(templates.value("words"))
     about = str(document.publication.settings.publication)
     titles = [*display_titles(document), *book.units[-1].title.values(), templates.word("contents")]
     used = usage("".join([*units, words, about]), book.trees, titles, bold_names(document))
     return subsets(theme, used)
 
 
-def style(document: Document, templates: Setter, rules: Iterable[str]) -> Markup:
+def style(document: Document, templates: Templates, rules: Iterable[str]) -> Markup:
     """Write the style sheet: rules for faces and pictures, ours, and the publication's own."""
     sheet = templates.text("css/web.css", palettes=palettes(document.publication.settings.theme))
     custom = templates.text("css/custom.css")
     return Markup("\n").join([*map(Markup, rules), sheet, custom])
 
 
-def reader_data(document: Document, templates: Setter) -> dict[str, object]:
+def reader_data(document: Document, templates: Templates) -> dict[str, object]:
     """Give the values that `reader.js` reads: its words, the digits, and whose place it keeps."""
     about = document.publication.settings.publication
     return {

@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from warraq.composition.names import asset_path
-from warraq.composition.pages import setter
+from warraq.composition.templates import Templates
 from warraq.diagnostics import Diagnostic
 from warraq.document import Document
 from warraq.editions import Artifact
@@ -26,7 +26,7 @@ def render(
     """Render a Document as one HTML file."""
     book = make_ready(document, theme, progress, single=True)
     shared_pictures = book.gallery.embed(book.trees)
-    templates = setter(
+    templates = Templates(
         document,
         theme,
         edition,

@@ -31,7 +31,11 @@ def _rgb(hue: float, lightness: float, saturation: float) -> tuple[int, ...]:
 
 
 def _luminance(colour: tuple[int, ...]) -> float:
-    """Work out the relative luminance (WCAG 2.2, "relative luminance")."""
-    parts = [part / 255 for part in colour]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    red, green, blue = (part / 255 for part in colour)
+    return relative_luminance(red, green, blue)
+
+
+def relative_luminance(red: float, green: float, blue: float) -> float:
+    """Work out how light a colour is, its parts from 0 to 1 (WCAG 2.2, "relative luminance")."""
+    parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue))
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
