@@ -16,6 +16,8 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).resolve().parent.parent
 LINTERS = {"ruff": ["ruff", "check", "--quiet", "."], "mypy": ["mypy", "--no-error-summary"]}
 COVERAGE = ["--cov=warraq", "--cov-report=term:skip-covered"]
+#: A test on each core; tests of one file that share a costly fixture stay together.
+WORKERS = ["--numprocesses=auto", "--dist=loadfile"]
 #: Programs that tests use if they are there, and the packages of Debian that hold them.
 VALIDATORS = {"qpdf": "qpdf", "pdffonts": "poppler-utils", "pdfinfo": "poppler-utils"}
 
@@ -37,7 +39,7 @@ def _pytest(arguments: list[str], counts: Counter[str]) -> int:
     """Run pytest, and add its outcomes to the counts."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        status = _run("pytest", ["pytest", *COVERAGE, f"--junitxml={report}", *arguments])
+        status = _run("pytest", ["pytest", *COVERAGE, *WORKERS, f"--junitxml={report}", *arguments])
         # No report: pytest did not understand its arguments, and counts as one failure.
         counts += outcomes(report) if report.exists() else Counter(failed=1)
     return status

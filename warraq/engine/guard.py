@@ -15,18 +15,30 @@ from typing import Any
 
 
 def wrap(module: ModuleType, name: str, digest: str, wrapper: Callable[[Any], Any]) -> list[str]:
-    """Put a wrapper around a function of a module, once.
+    """Put a wrapper around a function of a module, once; several patches may share a function.
 
     `digest` begins the SHA-256 of the source that the wrapper was written for. Gives the
     function's name if the installed one is another: then nothing is done.
     """
     function = getattr(module, name)
-    if hasattr(function, "__wrapped__"):
+    patch = f"{wrapper.__module__}.{wrapper.__qualname__}"
+    if patch in _patches(function):
         return []
-    if not written_for(function, digest):
+    if not written_for(inspect.unwrap(function), digest):
         return [f"{module.__name__}.{name}"]
-    setattr(module, name, functools.wraps(function)(wrapper(function)))
+    wrapped: Any = functools.wraps(function)(wrapper(function))
+    wrapped.warraq_patch = patch
+    setattr(module, name, wrapped)
     return []
+
+
+def _patches(function: Any) -> list[str]:
+    """Name the patches that a function wears, the outermost first."""
+    worn = []
+    while hasattr(function, "__wrapped__"):
+        worn.append(getattr(function, "warraq_patch", ""))
+        function = function.__wrapped__
+    return worn
 
 
 def written_for(function: Callable[..., Any], digest: str) -> bool:
