@@ -7,14 +7,15 @@ the schema of the former described there too (ISO 19005-3 §6.6.2.3), annotation
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import Any
 
 import pydyf
 
 #: Of annotations: print (ISO 32000-1 table 165).
 PRINTED = 4
-#: Options of WeasyPrint that the claim needs.
-OPTIONS = {"output_intent": "srgb", "pdf_identifier": True}
+#: The colour profile that WeasyPrint ships with, by the name that it has in its registry.
+PROFILE, CONDITION = "sRGB2014.icc", "sRGB2014"
 _UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -37,12 +38,25 @@ def claim(pdf: pydyf.PDF, metadata: Any) -> None:
     for entry in pdf.objects:
         if isinstance(entry, dict) and entry.get("Type") == "/Annot":
             entry["F"] = PRINTED
-    # WeasyPrint names it so only with its own variants, which know nothing of both at once.
-    for intent in pdf.catalog["OutputIntents"]:
-        intent["S"] = "/GTS_PDFA1"
+    pdf.catalog["OutputIntents"] = pydyf.Array([_intent(pdf)])
     rdf = metadata.generate_rdf_metadata("a", 3, "A").replace(b"</rdf:RDF>", _UA + b"</rdf:RDF>")
     packet = b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">%s</x:xmpmeta>\n'
     # The packet stays readable without unpacking (ISO 19005-3 §6.6.2.1).
-    stream = pydyf.Stream([packet % rdf + b'<?xpacket end="r"?>'], {"Type": "/Metadata", "Subtype": "/XML"})
-    pdf.add_object(stream)
-    pdf.catalog["Metadata"] = stream.reference
+    packed = pydyf.Stream([packet % rdf + b'<?xpacket end="r"?>'], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(packed)
+    pdf.catalog["Metadata"] = packed.reference
+
+
+def _intent(pdf: pydyf.PDF) -> pydyf.Dictionary:
+    """Add the profile of the colours that the file is written in: sRGB."""
+    data = files("weasyprint.pdf").joinpath(PROFILE).read_bytes()
+    profile = pydyf.Stream([data], {"N": 3}, compress=True)
+    pdf.add_object(profile)
+    name = pydyf.String(CONDITION)
+    return pydyf.Dictionary({
+        "Type": "/OutputIntent",
+        "S": "/GTS_PDFA1",
+        "OutputConditionIdentifier": name,
+        "Info": name,
+        "DestOutputProfile": profile.reference,
+    })

@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.composition import Composition
 from warraq.diagnostics import Diagnostic, Place
 from warraq.editions import PageStart
-from warraq.engine import archive, artifacts, lines, notes, replaced, spaces, splitting, structure_writing
+from warraq.engine import artifacts, lines, notes, replaced, spaces, splitting, structure_writing
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.finish import finisher, front_pages
 from warraq.engine.page_starts import page_starts
@@ -54,8 +54,9 @@ def run(composition: Composition, publication: Publication, progress: Progress) 
     with _attached(ear), _collecting_late():
         laid_out = _laid_out(composition, publication, ear)
         artifacts.designate(laid_out.pages)
-        claims = archive.OPTIONS if composition.archival else {}
-        data = laid_out.write_pdf(**claims, finisher=finisher(composition), pdf_tags=True, pdf_version="1.7")
+        data = laid_out.write_pdf(
+            finisher=finisher(composition), pdf_tags=True, pdf_version="1.7", pdf_identifier=composition.archival
+        )
         front = front_pages(laid_out.pages, composition.body_start)
         starts = page_starts(laid_out.pages, front, publication.settings.publication.numerals)
     return Printed(data, len(laid_out.pages), starts, list(dict.fromkeys(ear.heard)))
