@@ -75,6 +75,15 @@ def test_a_paragraph_parted_by_pages_is_one_with_its_whole_text() -> None:
     assert pages == {page.objgen for page in pdf.pages[1:]}
 
 
+def test_no_text_of_the_tree_is_longer_than_archives_take() -> None:
+    pdf = tree(f"<p>{LONG * 12}</p>")
+    (paragraph,) = elements(pdf, "P")
+    parts = [str(part.ActualText) for part in paragraph.K]
+    assert len(parts) > 1
+    assert max(map(len, parts)) < 2**15 / 4
+    assert " ".join(" ".join(parts).split()) == " ".join((LONG * 12).split())
+
+
 def test_a_list_parted_by_pages_is_one_with_labels_and_bodies() -> None:
     pdf = tree("<ol>" + "<li>بند<p>وشرحه</p></li>" * 8 + "</ol>")
     assert len(pdf.pages) > 1
@@ -104,6 +113,11 @@ def test_heads_of_tables_say_what_they_head() -> None:
 def test_a_caption_stands_in_its_table() -> None:
     pdf = tree("<figure><figcaption>عنوان</figcaption><table><tr><td>خط</td></tr></table></figure>")
     assert outline(pdf) == "Document(Table(Caption TBody(TR(TD))))"
+
+
+def test_the_caption_of_a_picture_that_tells_nothing_is_text() -> None:
+    pdf = tree(f'<figure><img src="{SVG}" alt=""><figcaption>شرح</figcaption></figure>')
+    assert outline(pdf) == "Document(Div(P))"
 
 
 def test_a_note_follows_its_call_and_the_text_goes_on_after_it() -> None:
@@ -151,13 +165,14 @@ def test_strokes_of_justification_are_no_text() -> None:
     assert structure.source_text(box) == "كتاب"
 
 
-def test_links_are_described_by_their_words() -> None:
-    pdf = tree('<p>انظر <a href="https://example.org/">الموقع</a></p>')
+@pytest.mark.parametrize("text", ["الموقع", '<span lang="fa">الموقع</span>'])
+def test_links_are_described_by_their_words(text: str) -> None:
+    pdf = tree(f'<p>انظر <a href="https://example.org/">{text}</a></p>')
     (link,) = elements(pdf, "Link")
-    (annotation,) = pdf.pages[0].Annots
-    assert str(annotation.Contents) == "الموقع"
     numbers = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
-    assert numbers[int(annotation.StructParent)].objgen == link.objgen
+    for annotation in pdf.pages[0].Annots:
+        assert str(annotation.Contents) == "الموقع"
+        assert numbers[int(annotation.StructParent)].objgen == link.objgen
 
 
 def test_every_piece_of_content_leads_to_its_element() -> None:

@@ -29,6 +29,8 @@ from warraq.engine.roles import HEADINGS, LIST_ITEM_PARTS, Role, role_of
 CLOSED = HEADINGS | {"Caption", "TH", "Lbl"}
 #: What a line that is hyphenated ends with.
 HYPHEN = "\u2010"
+#: Characters of a Span: PDF/A takes strings of 32,767 bytes (ISO 19005-3 §6.1.13), two or four a character.
+LONGEST = 4000
 #: pt to a CSS px.
 SCALE = 0.75
 
@@ -74,6 +76,12 @@ class Node:
         """Hang a node in right after another."""
         kid.parent = self
         self.kids.insert(self.kids.index(sibling) + 1, kid)
+
+    @property
+    def link(self) -> Node:
+        """Give the link that this node is or stands in, made within it if there is none."""
+        links = (node for node in (self, *self.ancestors) if node.type == "Link")
+        return next(links, None) or self.add(Node("Link"))
 
     def annotate(self, annotated: Annotated) -> None:
         """Put an annotation before what it lies on, so that it parts no text."""
@@ -132,7 +140,7 @@ class Reader:
         picture = isinstance(box, boxes.ReplacedBox)
         parent = self._read_picture(box, parent) if picture else self._node(box, parent)
         if box.link_annotation:
-            parent.annotate(Annotated(self._page, box.link_annotation))
+            parent.link.annotate(Annotated(self._page, box.link_annotation))
         self._line += isinstance(box, boxes.LineBox)
         for child in getattr(box, "children", ()):
             self._read(child, parent)
@@ -143,7 +151,7 @@ class Reader:
             return
         home = parent.body() if parent.type == "LI" else parent
         last = home.kids[-1] if home.kids else None
-        span = last if isinstance(last, Node) and last.text else home.add(Node("Span", line=self._line))
+        span = last if isinstance(last, Node) and 0 < len(last.text) < LONGEST else home.add(Node("Span", line=self._line))
         span.text = _joined(span.text, source_text(box), same_line=span.line == self._line)
         span.line = self._line
         span.kids.append(Content(self._page, self._tags[box]["mcid"]))

@@ -47,15 +47,25 @@ def add_tags(pdf: pydyf.PDF, document: Any, _version: str, streams: list[Any]) -
 def settle(root: Node) -> None:
     """Take out what is empty, and tell which cells the heads of a table are heads of."""
     _prune(root)
-    for row in root.walk():
-        if row.type == "TR":
-            _settle_scopes(row)
+    for node in root.walk():
+        if node.type == "TR":
+            _settle_scopes(node)
+        elif node.type == "Figure" and "Alt" not in node.entries:
+            _settle_captions(node)
 
 
 def _prune(node: Node) -> bool:
     """Take out nodes without content; tell whether this one has any."""
     node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or _prune(kid)]
     return bool(node.kids) or node.type in KEPT_EMPTY
+
+
+def _settle_captions(figure: Node) -> None:
+    """Let the caption of a picture that tells nothing be read as text: there is no figure then."""
+    figure.type = "Div"
+    for kid in figure.kids:
+        if isinstance(kid, Node) and kid.type == "Caption":
+            kid.type = "P"
 
 
 def _settle_scopes(row: Node) -> None:
