@@ -91,6 +91,11 @@ def test_a_list_parted_by_pages_is_one_with_labels_and_bodies() -> None:
     assert elements(pdf, "L")[0].A.ListNumbering == "/Decimal"
 
 
+def test_what_html_lets_stand_anywhere_is_put_where_it_may_stand() -> None:
+    pdf = tree("<ul>نصّ<p>فقرة</p></ul><li>بند</li><div style='display: table'><p>خليّة</p></div>")
+    assert outline(pdf) == "Document(L(LI(LBody) LI(LBody(P))) Div(Lbl Div) Div(P))"
+
+
 def test_a_definition_list_has_terms_as_labels() -> None:
     pdf = tree("<dl><dt>حبر</dt><dd>سائل</dd><dt>ورق</dt><dd>صفحة</dd><dd>ورقة</dd></dl>")
     assert outline(pdf) == "Document(L(LI(Lbl LBody) LI(Lbl LBody LBody)))"

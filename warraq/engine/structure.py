@@ -5,7 +5,7 @@ table parted by a page becomes two, notes lose their calls, running heads hang i
 every element walks over all pages to find its own. Here an element of HTML is one element of
 the tree, however many boxes it fell into:
 
-    boxes ─► tree of Nodes (`Reader`) ─► structure elements of the PDF (`structure_writing`)
+    boxes ─► tree of Nodes (`Reader`) ─► in order (`structure_grammar`) ─► elements of the PDF (`structure_writing`)
 
 What is no content (running heads, leaders, repeated table heads, ornaments) was drawn as an
 artifact (`artifacts`) and never comes here. The runs of text of an element become one `Span`
@@ -61,7 +61,7 @@ class Node:
     type: str
     entries: dict[str, Any] = field(default_factory=dict)
     parent: Node | None = None
-    kids: list[Node | Content | Annotated] = field(default_factory=list)
+    kids: list[Kid] = field(default_factory=list)
     text: str = ""
     line: int = 0
 
@@ -109,6 +109,9 @@ class Node:
                 yield from kid.walk()
 
 
+Kid = Node | Content | Annotated
+
+
 class Reader:
     """Reads the boxes of pages into one tree, page by page."""
 
@@ -151,7 +154,8 @@ class Reader:
             return
         home = parent.body() if parent.type == "LI" else parent
         last = home.kids[-1] if home.kids else None
-        span = last if isinstance(last, Node) and 0 < len(last.text) < LONGEST else home.add(Node("Span", line=self._line))
+        open_ended = isinstance(last, Node) and 0 < len(last.text) < LONGEST
+        span = last if isinstance(last, Node) and open_ended else home.add(Node("Span", line=self._line))
         span.text = _joined(span.text, source_text(box), same_line=span.line == self._line)
         span.line = self._line
         span.kids.append(Content(self._page, self._tags[box]["mcid"]))

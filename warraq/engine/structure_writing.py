@@ -14,11 +14,10 @@ import pydyf
 from weasyprint import pdf as drawing
 
 from warraq.engine.guard import wrap
-from warraq.engine.structure import Annotated, Content, Node, Reader
+from warraq.engine.structure import Annotated, Content, Kid, Node, Reader
+from warraq.engine.structure_grammar import settle
 
 ADD_TAGS = "f0e74575b0bafaf3"
-#: Cells may be empty: without them the rows of a table would not be of one length.
-KEPT_EMPTY = frozenset({"TD", "TH", "Document"})
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -42,40 +41,6 @@ def add_tags(pdf: pydyf.PDF, document: Any, _version: str, streams: list[Any]) -
         root["IDTree"] = writer.id_tree()
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-
-
-def settle(root: Node) -> None:
-    """Take out what is empty, and tell which cells the heads of a table are heads of."""
-    _prune(root)
-    for node in root.walk():
-        if node.type == "TR":
-            _settle_scopes(node)
-        elif node.type == "Figure" and "Alt" not in node.entries:
-            _settle_captions(node)
-
-
-def _prune(node: Node) -> bool:
-    """Take out nodes without content; tell whether this one has any."""
-    node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or _prune(kid)]
-    return bool(node.kids) or node.type in KEPT_EMPTY
-
-
-def _settle_captions(figure: Node) -> None:
-    """Let the caption of a picture that tells nothing be read as text: there is no figure then."""
-    figure.type = "Div"
-    for kid in figure.kids:
-        if isinstance(kid, Node) and kid.type == "Caption":
-            kid.type = "P"
-
-
-def _settle_scopes(row: Node) -> None:
-    """Let a row of heads alone, or one in the head of its table, head columns, and any other head itself."""
-    cells = [kid for kid in row.kids if isinstance(kid, Node)]
-    in_head = row.parent is not None and row.parent.type == "THead"
-    scope = "/Column" if in_head or all(cell.type == "TH" for cell in cells) else "/Row"
-    for cell in cells:
-        if cell.type == "TH":
-            cell.entries["A"].setdefault("Scope", scope)
 
 
 class _Writer:
@@ -110,7 +75,7 @@ class _Writer:
             entries["ActualText"] = pydyf.String(node.text)
         return entries
 
-    def _kid(self, kid: Node | Content | Annotated, reference: bytes, home: int | None) -> Any:
+    def _kid(self, kid: Kid, reference: bytes, home: int | None) -> Any:
         if isinstance(kid, Node):
             return self.write(kid, reference)
         if isinstance(kid, Annotated):
