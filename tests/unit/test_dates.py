@@ -56,5 +56,5 @@ def test_hijri_days_are_read_in_any_digits() -> None:
     assert from_hijri("2026-12-23") is None
     with pytest.raises(ValueError, match="month"):
         from_hijri("1448-13-01هـ")
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"range|year"):
         from_hijri("1200-01-01هـ")
