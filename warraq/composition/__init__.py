@@ -18,7 +18,7 @@ from warraq.composition.names import first_text
 from warraq.composition.templates import Templates
 from warraq.document import Chapter, Document
 from warraq.editions.geometry import Geometry, geometry
-from warraq.editions.paged import paged_trees
+from warraq.editions.paged import PagedChapter, paged_chapter
 from warraq.theme import Theme
 
 #: The style sheets in the order of the cascade; the edition's own comes before `custom`.
@@ -118,8 +118,17 @@ def _units(document: Document, templates: Templates) -> Iterator[Unit]:
         yield unit("article.html", chapter.id, **_chapter(document, chapter, "back"))
     if where == "back":
         yield unit("contents.html", "contents", at_end=True)
-    about = document.colophon and paged_trees(document.colophon, document.images, _numerals(document))[1]
+    if templates.value("has_endnotes"):
+        yield unit("endnotes.html", "endnotes", chapters=_noted(document))
+    # The page about the publication is one page: its notes stay at its foot.
+    about = document.colophon and paged_chapter(document.colophon, document.images, "foot").body
     yield unit("colophon.html", "colophon", about=about)
+
+
+def _noted(document: Document) -> list[PagedChapter]:
+    """List the chapters that have notes to be set at the end of the book."""
+    noted = [chapter for chapter in document.chapters if chapter.notes and chapter is not document.colophon]
+    return [paged_chapter(chapter, document.images, "book") for chapter in noted]
 
 
 def _body(document: Document, unit: Callable[..., Unit]) -> Iterator[Unit]:
@@ -138,23 +147,21 @@ def _body(document: Document, unit: Callable[..., Unit]) -> Iterator[Unit]:
 
 def _chapter(document: Document, chapter: Chapter, place: str) -> dict[str, Any]:
     """Give the values that `article.html` sets; `head` is the running head of odd pages."""
-    heading, body = paged_trees(chapter, document.images, _numerals(document))
+    where = document.publication.settings.notes.place
+    paged = paged_chapter(chapter, document.images, where)
     title = first_text(chapter.title)
     author = first_text(chapter.authors[0]) if chapter.authors else ""
     repeated = title == first_text(document.publication.settings.publication.title)
     return {
         "chapter": chapter,
-        "heading": heading,
-        "body": body,
+        "heading": paged.heading,
+        "body": paged.body,
+        "endnotes": paged.endnotes if where == "chapter" else (),
         "head": author if repeated and author else title,
         "place": place,
         "start": False,
         "in_part": False,
     }
-
-
-def _numerals(document: Document) -> str:
-    return document.publication.settings.publication.numerals
 
 
 def _body_start(document: Document) -> str:

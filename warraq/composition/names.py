@@ -38,6 +38,8 @@ def names(document: Document, theme: Theme, edition: str, shape: Geometry) -> di
         "publication": about,
         "contributors": settings.contributor or _authors(document),
         "contents": settings.contents,
+        "has_endnotes": settings.notes.place == "book"
+        and any(chapter.notes for chapter in document.chapters if chapter is not document.colophon),
         "tokens": settings.theme,
         "families": _families(document),
         "geometry": shape,

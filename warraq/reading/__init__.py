@@ -29,6 +29,7 @@ from warraq.reading import (
     marks,
     markup,
     metadata,
+    note_marks,
     notes,
     plain,
     titles,
@@ -103,8 +104,9 @@ def _connect(publication: Publication, manuscript: Manuscript, drafts: list[Draf
     colophon = manuscript.colophon.path if manuscript.colophon else None
     ids.assign(drafts, next((draft for draft in drafts if draft.source.path == colophon), None))
     where = links.directory(publication, drafts)
+    note_marks.settle(drafts, publication.settings.notes, about.numerals)
     for draft in drafts:
-        notes.finish_calls(draft, about.numerals)
+        notes.finish_calls(draft)
         links.resolve(draft, where)
         for language, tree in draft.abstract:
             tree.set("dir", direction_in(language))
@@ -123,7 +125,7 @@ def _chapter(draft: Draft) -> Chapter:
         language=draft.language,
         place=Place(draft.source.name, draft.source.first_line),
         words=sum(len("".join(texts(root)).split()) for root in roots),
-        notes=tuple(Note(note.id, note.number, note.body) for note in draft.notes),
+        notes=tuple(Note(note.id, note.number, note.body, note.mark, note.series) for note in draft.notes),
         headings=tuple(
             Heading(heading.attrib["id"], int(heading.tag[1]), text_of(heading)) for heading in draft.headings
         ),

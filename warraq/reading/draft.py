@@ -14,12 +14,18 @@ from warraq.manuscript import Source
 
 @dataclass(slots=True)
 class DraftNote:
-    """A footnote by the author's label; `number` is 0 until it is called."""
+    """A footnote by the author's label; `number` is 0 until it is called.
+
+    `number` is its place among the notes of the chapter, `mark` what calls it, and `series`
+    the name of the series it is counted in, or nothing.
+    """
 
     label: str
     body: Element
     number: int = 0
     id: str = ""
+    mark: str = ""
+    series: str = ""
 
 
 @dataclass(slots=True)

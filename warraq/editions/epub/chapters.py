@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from warraq.arabic.digits import to_digits
 from warraq.document import Chapter, Note
 from warraq.editions import PageStart
 from warraq.editions.epub import breaks, markup, strict
@@ -43,7 +42,7 @@ class ChapterTrees:
     remote: list[str]
 
 
-def trees(chapter: Chapter, starts: Sequence[PageStart], numerals: str, picture: Finder) -> ChapterTrees:
+def trees(chapter: Chapter, starts: Sequence[PageStart], picture: Finder) -> ChapterTrees:
     """Make copies of a chapter's trees ready; `picture` finds where a picture lies."""
     heading, body = copy.deepcopy(chapter.heading), copy.deepcopy(chapter.body)
     notes = {note.id: copy.deepcopy(note.body) for note in chapter.notes}
@@ -51,7 +50,7 @@ def trees(chapter: Chapter, starts: Sequence[PageStart], numerals: str, picture:
     elements = list(body.iter())
     remote: list[str] = []
     called: set[str] = set()
-    numbers = {note.id: f"({to_digits(note.number, numerals)})" for note in chapter.notes}
+    numbers = {note.id: f"({note.mark})" for note in chapter.notes}
     for tree in (heading, body, *notes.values(), *(tree for _, tree in abstract)):
         strict.mend(tree)
         _call_notes(tree, numbers, called)

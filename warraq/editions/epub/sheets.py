@@ -100,8 +100,7 @@ class Writer:
         return [start for start in self.starts if start.unit == unit]
 
     def _trees(self, chapter: Chapter) -> chapters.ChapterTrees:
-        numerals = self.document.publication.settings.publication.numerals
-        trees = chapters.trees(chapter, self._starts(chapter.id), numerals, self.pictures.address)
+        trees = chapters.trees(chapter, self._starts(chapter.id), self.pictures.address)
         for address in trees.remote:
             message = f"the remote image {isolate(address[:80])} became a link in the e-book"
             self.faults.append(Diagnostic("W410", message, chapter.place, "put a copy beside the article"))

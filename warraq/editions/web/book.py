@@ -65,7 +65,7 @@ def make_ready(document: Document, theme: Theme, progress: Progress, *, single: 
     table = words(theme, about.language)["table"]
 
     def put(chapter: Chapter, level: int) -> None:
-        page = web_chapter(chapter, level if single else 1, about.numerals, table, book.index)
+        page = web_chapter(chapter, level if single else 1, table, book.index)
         book.units.append(Unit(chapter.id, chapter.title, page=page))
         progress(len(book.units))
 
