@@ -10,7 +10,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from warraq.reading.draft import Draft
-from warraq.reading.trees import BLOCKS, add_class, contents, fill, has_class, is_empty, replace
+from warraq.reading.trees import BLOCKS, add_class, contents, fill, is_empty, replace
 
 REMOVED = frozenset({
     "applet", "area", "audio", "base", "button", "canvas", "datalist", "dialog", "embed", "frame", "frameset",
@@ -30,7 +30,7 @@ KEPT = frozenset({
     "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
 })  # fmt: skip
 ATTRIBUTES = frozenset({
-    "abbr", "alt", "cite", "class", "colspan", "datetime", "dir", "headers", "height", "href", "id", "lang",
+    "abbr", "alt", "cite", "class", "colspan", "data-at", "datetime", "dir", "headers", "height", "href", "id", "lang",
     "reversed", "rowspan", "scope", "src", "start", "style", "title", "type", "value", "width",
 })  # fmt: skip
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|justify|start|end)")
@@ -66,8 +66,7 @@ def clean(draft: Draft, root: Element) -> None:
 
 def _clean(draft: Draft, parent: Element, child: Element) -> None:
     if not isinstance(child.tag, str) or child.tag in REMOVED:
-        _mark_task(parent, child)
-        replace(parent, child, [])
+        replace(parent, child, _task_box(parent, child))
     elif child.tag.startswith((_SVG, _MATHML)):
         _clean_foreign(parent, child)
     else:
@@ -75,15 +74,20 @@ def _clean(draft: Draft, parent: Element, child: Element) -> None:
         if child.tag in UNWRAPPED:
             replace(parent, child, contents(child))
         elif child.tag in KEPT:
+            if child.tag == "details" and child.find("summary") is None:
+                child.tag = "div"
             _clean_attributes(child)
         else:
             _as_text(draft, parent, child)
 
 
-def _mark_task(parent: Element, child: Element) -> None:
-    """Keep of the box of a task list whether it is ticked, as the class `done`."""
-    if child.tag == "input" and has_class(parent, "task-list-item") and "checked" in child.attrib:
+def _task_box(parent: Element, child: Element) -> list[Element | str]:
+    """Keep of the control of a task list its box, and whether it is ticked, as the class `done`."""
+    if child.tag != "input" or child.get("type") != "checkbox" or "disabled" not in child.attrib:
+        return []
+    if "checked" in child.attrib:
         add_class(parent, "done")
+    return [Element("span", {"class": "task-box done" if "checked" in child.attrib else "task-box"})]
 
 
 def _clean_attributes(element: Element) -> None:
