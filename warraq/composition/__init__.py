@@ -43,13 +43,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A publication as HTML and CSS; `body_start` is the id where page 1 of the body is."""
+    """A publication as HTML and CSS; `body_start` is the id where page 1 of the body is.
+
+    An archival one becomes a PDF that conforms to PDF/A and PDF/UA.
+    """
 
     html: str
     sheets: tuple[Sheet, ...]
     units: tuple[Unit, ...]
     geometry: Geometry
     body_start: str
+    archival: bool = False
 
 
 def compose(document: Document, theme: Theme, edition: str, modified: str = "") -> Composition:
@@ -84,7 +88,7 @@ def _composed(
     html = templates.render("base.html", units=units, modified=modified)
     sheets = (_sheet(templates, f"css/{name}.css") for name in (*STYLES, edition, "custom"))
     faces = Sheet("theme/fonts", _font_faces(theme))
-    return Composition(html, (faces, *sheets), units, shape, _body_start(document))
+    return Composition(html, (faces, *sheets), units, shape, _body_start(document), archival=edition == "screen")
 
 
 def _sheet(templates: Templates, name: str) -> Sheet:

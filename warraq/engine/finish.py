@@ -13,6 +13,7 @@ import pydyf
 
 from warraq.arabic.digits import abjad
 from warraq.composition import Composition
+from warraq.engine import archive
 from warraq.engine.marks import add_marks
 
 ABJAD_LIMIT = 1999
@@ -31,7 +32,10 @@ def finisher(composition: Composition) -> Callable[[Any, pydyf.PDF], None]:
         pdf.catalog["PageLabels"] = page_labels(front_pages(document.pages, composition.body_start))
         if composition.geometry.marks:
             add_marks(pdf, composition.geometry)
-        document.metadata.include_in_pdf(pdf, None, None, None, compress=False)
+        if composition.archival:
+            archive.claim(pdf, document.metadata)
+        else:
+            document.metadata.include_in_pdf(pdf, None, None, None, compress=False)
 
     return finish
 

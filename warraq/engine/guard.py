@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 
-def wrap(module: ModuleType, name: str, digest: str, wrapper: Callable[[Any], Any]) -> list[str]:
+def wrap(module: ModuleType | type, name: str, digest: str, wrapper: Callable[[Any], Any]) -> list[str]:
     """Put a wrapper around a function of a module, once; several patches may share a function.
 
     `digest` begins the SHA-256 of the source that the wrapper was written for. Gives the

@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.composition import Composition
 from warraq.diagnostics import Diagnostic, Place
 from warraq.editions import PageStart
-from warraq.engine import lines, notes, replaced, spaces, splitting
+from warraq.engine import artifacts, lines, notes, replaced, spaces, splitting, structure_writing
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.finish import finisher, front_pages
 from warraq.engine.page_starts import page_starts
@@ -25,6 +25,8 @@ from warraq.publication import Publication
 
 #: Called with the number of pages laid out so far.
 Progress = Callable[[int], None]
+#: Modules that mend WeasyPrint; each `mend` gives the names of functions that it does not know.
+PATCHES = (lines, splitting, spaces, notes, structure_writing, artifacts)
 PAGE = re.compile(r"Page (\d+)$")
 WHERE = re.compile(r" at (\d+):(\d+)")
 
@@ -45,13 +47,16 @@ def run(composition: Composition, publication: Publication, progress: Progress) 
     The same Composition gives the same bytes: dates come from the Composition alone.
     """
     replaced.mend()
-    unknown = [*lines.mend(), *splitting.mend(), *spaces.mend(), *notes.mend()]
+    unknown = [name for patch in PATCHES for name in patch.mend()]
     ear = _Ear(publication.name or ".", progress)
     for name in unknown:
         ear.heard.append(Diagnostic("W402", f"{name} is not the one our patch is for: stock behaviour is used"))
     with _attached(ear), _collecting_late():
         laid_out = _laid_out(composition, publication, ear)
-        data = laid_out.write_pdf(finisher=finisher(composition), pdf_tags=True, pdf_version="1.7")
+        artifacts.designate(laid_out.pages)
+        data = laid_out.write_pdf(
+            finisher=finisher(composition), pdf_tags=True, pdf_version="1.7", pdf_identifier=composition.archival
+        )
         front = front_pages(laid_out.pages, composition.body_start)
         starts = page_starts(laid_out.pages, front, publication.settings.publication.numerals)
     return Printed(data, len(laid_out.pages), starts, list(dict.fromkeys(ear.heard)))

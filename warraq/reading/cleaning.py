@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from warraq.reading.draft import Draft
 from warraq.reading.trees import BLOCKS, add_class, contents, fill, is_empty, replace
+from warraq.reading.typed.callouts import kind_of
 
 REMOVED = frozenset({
     "applet", "area", "audio", "base", "button", "canvas", "datalist", "dialog", "embed", "frame", "frameset",
@@ -32,6 +33,11 @@ KEPT = frozenset({
 ATTRIBUTES = frozenset({
     "abbr", "alt", "cite", "class", "colspan", "data-at", "datetime", "dir", "headers", "height", "href", "id", "lang",
     "reversed", "rowspan", "scope", "src", "start", "style", "title", "type", "value", "width",
+})  # fmt: skip
+#: Classes by which the program's own sheets know its own elements.
+RESERVED = frozenset({
+    "bar", "chapter", "colophon", "contents", "cover", "dead", "front", "hidden", "imprint", "missing", "note",
+    "note-again", "note-call", "note-window", "notes", "opening", "part", "side", "start", "title-page", "tool", "turn",
 })  # fmt: skip
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|justify|start|end)")
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -95,11 +101,26 @@ def _clean_attributes(element: Element) -> None:
     for name in list(element.attrib):
         if name not in ATTRIBUTES:
             del element.attrib[name]
+    if "class" in element.attrib:
+        _clean_classes(element)
     element.attrib.pop("style", None)
     if style:
         element.set("style", f"text-align: {style[1]}")
     if element.get("dir", "ltr") not in {"ltr", "rtl"}:
         del element.attrib["dir"]
+
+
+def _clean_classes(element: Element) -> None:
+    """Make a call-out of a block of such a class (kramdown's `{: .note}`), and drop classes of ours."""
+    names = element.attrib["class"].split()
+    kind = next((kind for name in names if (kind := kind_of(name))), None)
+    if kind and "callout" not in names and element.tag in {"p", "div", "aside", "blockquote", "section"}:
+        names = ["callout", f"callout-{kind}", "untitled"]
+    kept = " ".join(name for name in names if name not in RESERVED)
+    if kept:
+        element.set("class", kept)
+    else:
+        del element.attrib["class"]
 
 
 def _as_text(draft: Draft, parent: Element, child: Element) -> None:

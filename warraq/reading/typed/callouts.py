@@ -4,7 +4,7 @@
     > text                    text                text                 text
                           ??? note "title"        :::                  ```
 
-becomes `<aside class="callout note"><p class="callout-title">title</p>…`, with the class
+becomes `<aside class="callout callout-note"><p class="callout-title">title</p>…`, with the class
 `untitled` and no title where the author gave none. Other `:::` containers are a `div` with
 their classes, id, language and direction.
 """
@@ -66,7 +66,7 @@ def written(rewriter: Rewriter, box: Box, lines: Sequence[Line]) -> list[str]:
     """Write a container: its element put aside, its title, its blocks."""
     title = rewriter.inline(rewriter, [box.title])[0].strip() if box.title and box.title.text.strip() else ""
     tag = "details" if box.is_folded and title else ("aside" if box.kind in KINDS else "div")
-    named = box.kind if tag == "div" else f"callout {box.kind}{'' if title else ' untitled'}"
+    named = box.kind if tag == "div" else f"callout callout-{box.kind}{'' if title else ' untitled'}"
     own = {"class": named} | box.attributes
     start = f"<{tag}{''.join(f' {key}={quoteattr(value)}' for key, value in own.items() if value)}>"
     inner = ["", *_titled(rewriter, box, title), *rewriter.blocks(lines), ""]

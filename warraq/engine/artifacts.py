@@ -1,0 +1,92 @@
+"""What stands on a page but is no content of the publication: artifacts (ISO 32000-1 §14.8.2.2).
+
+Running heads and folios, leaders, the head of a table where it is repeated, and pictures that
+say nothing. WeasyPrint 70 tags them as content (`pdf.stream.Stream.marked`), running heads
+even outside of the structure tree. No upstream issue is known. The function is wrapped: boxes
+that `designate` marked are drawn as artifacts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pydyf
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf import stream
+
+from warraq.engine.guard import wrap
+from warraq.engine.structure import alternative
+
+MARKED = "3fa3acacbbf66422"
+#: Of margin boxes at the head of a page; others are footers.
+HEAD = "@top"
+
+
+def mend() -> list[str]:
+    """Wrap the function, once; give its name if it is not the one we know."""
+    return wrap(stream.Stream, "marked", MARKED, _discerning)
+
+
+def _discerning(stock: Any) -> Any:
+    def marked(self: Any, box: Any, tag: str) -> AbstractContextManager[None]:
+        kind = getattr(box, "artifact", None)
+        if kind is None or self._tags is None:
+            found: AbstractContextManager[None] = stock(self, box, tag)
+            return found
+        return _artifact(self, kind)
+
+    return marked
+
+
+@contextmanager
+def _artifact(drawn: Any, kind: dict[str, str]) -> Iterator[None]:
+    pydyf.Stream.begin_marked_content(drawn, "Artifact", pydyf.Dictionary(kind) if kind else None)
+    try:
+        yield
+    finally:
+        pydyf.Stream.end_marked_content(drawn)
+
+
+def designate(pages: list[Any]) -> None:
+    """Mark the boxes of laid-out pages that are to be drawn as artifacts."""
+    heads: set[int] = set()
+    for page in pages:
+        for child in page._page_box.children:  # noqa: SLF001 - there is no public way to the boxes
+            if isinstance(child, boxes.MarginBox):
+                side = "Header" if child.at_keyword.startswith(HEAD) else "Footer"
+                _mark(child, {"Type": "/Pagination", "Subtype": f"/{side}"})
+            else:
+                _search(child, heads)
+
+
+def _search(box: Any, heads: set[int]) -> None:
+    """Find artifacts among the content; `heads` are the table heads met so far."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box  # noqa: SLF001 - there is no other way to an absolute box
+    ornament = isinstance(box, boxes.ReplacedBox) and not alternative(box.element)
+    if ornament or box.is_leader or _is_repeated(box, heads):
+        _mark(box, {})
+        return
+    for child in getattr(box, "children", ()):
+        _search(child, heads)
+
+
+def _is_repeated(box: Any, heads: set[int]) -> bool:
+    """Tell whether this is a table's head or foot that an earlier page has shown."""
+    if not (getattr(box, "is_header", False) or getattr(box, "is_footer", False)):
+        return False
+    if id(box.element) in heads:
+        return True
+    heads.add(id(box.element))
+    return False
+
+
+def _mark(box: Any, kind: dict[str, str]) -> None:
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box  # noqa: SLF001 - as above
+    box.artifact = kind
+    for child in getattr(box, "children", ()):
+        _mark(child, kind)
