@@ -33,6 +33,9 @@ def mend(draft: Draft) -> None:
     """
     _drop_empty(draft)
     draft.headings = [heading for _, heading in outline(draft.body)]
+    own = set(draft.headings)
+    for heading in [element for element in draft.body.iter("h1") if element not in own]:
+        heading.tag = "h2"
     ladder, shift, told = [(1, 1, -1)], 0, set[int]()
     for at, heading in enumerate(draft.headings):
         typed = int(heading.tag[1])

@@ -22,7 +22,7 @@ from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
 #: Names of kinds, as programs and writers have them, by the kinds that themes know.
 KINDS = {
     "note": "note info notice seealso see-also todo memo ملاحظة معلومة",
-    "tip": "tip hint success check done smart idea فائدة نصيحة إضاءة",
+    "tip": "tip hint success check smart idea فائدة نصيحة إضاءة",
     "important": "important attention مهم هام",
     "warning": "warning warn caution تنبيه تحذير",
     "danger": "danger error failure fail missing bug alert خطر",
@@ -76,7 +76,8 @@ def written(rewriter: Rewriter, box: Box, lines: Sequence[Line]) -> list[str]:
 def _titled(rewriter: Rewriter, box: Box, title: str) -> list[str]:
     if not title:
         return []
-    start, end = ('<summary class="callout-title">', "</summary>") if box.is_folded else ('<p class="callout-title">', "</p>")
+    tag = "summary" if box.is_folded else "p"
+    start, end = f'<{tag} class="callout-title">', f"</{tag}>"
     return [rewriter.aside(start) + title + rewriter.aside(end), ""]
 
 

@@ -36,8 +36,19 @@ def inline(rewriter: Rewriter, lines: Sequence[Line]) -> list[str]:
     """Write the lines of one paragraph (or heading, or cells of a table)."""
     written = [_line(rewriter, line) for line in lines]
     if any("*" in text for text in written):
-        written = emphasis.mended("\n".join(written)).split("\n")
+        text, lone = emphasis.mended("\n".join(written))
+        written = text.split("\n")
+        for ordinal in lone:
+            _tell_lone(rewriter, lines, ordinal)
     return written
+
+
+def _tell_lone(rewriter: Rewriter, lines: Sequence[Line], ordinal: int) -> None:
+    """Tell where the nth `**` of a paragraph stands, which has no other."""
+    offsets = [line.offset + at for line in lines for at in emphasis.marks(line.text)]
+    hint = "close it with ** right behind its last word, or write \\*\\* if it is meant as text"
+    if ordinal < len(offsets):
+        rewriter.say("W218", "a mark ** has no other and was dropped", offsets[ordinal], hint)
 
 
 def _line(rewriter: Rewriter, line: Line) -> str:

@@ -12,13 +12,12 @@ from xml.sax.saxutils import escape
 
 from warraq.reading.typed import signs
 from warraq.reading.typed.lines import Line, next_seen, spread, trimmed
-from warraq.reading.typed.markers import Marker, begins_list, is_next, marker
+from warraq.reading.typed.markers import BOXES, Marker, begins_list, is_next, marker
 from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
 from warraq.reading.typed.simple import RULE
 
 Item = tuple[Marker, list[Line]]
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-_BOXES = {"☐": "[ ]", "☑": "[x]", "☒": "[x]"}
 #: The list that kramdown makes contents of (`* TOC` and `{:toc}`).
 _CONTENTS = re.compile(r"\s*\{:\s*\.?(?:no_toc\s+)?toc\b[^}]*\}\s*")
 
@@ -113,7 +112,7 @@ def _values(items: Sequence[Item]) -> list[int | None]:
 
 def _item(rewriter: Rewriter, mark: Marker, value: int | None, body: list[Line]) -> list[str]:
     number = "-" if mark.form == "bullet" or mark.form not in ".)-–ـ" else f"{mark.value}."
-    body = [_boxed(body[0]), *body[1:]] if body else body
+    body = [_boxed(mark, body[0]), *body[1:]] if body else body
     written = _item_blocks(rewriter, body)
     lead = signs.sign(signs.VALUE, value) if value is not None else ""
     if mark.shown:
@@ -142,10 +141,14 @@ def _is_words(first: str) -> bool:
     return not re.match(r"#|>|`{3}|~{3}|\||-|\d+\.|:|\[\^", first) and "|" not in first
 
 
-def _boxed(line: Line) -> Line:
+def _boxed(mark: Marker, line: Line) -> Line:
     """Write the box of a task that is typed as one character as brackets."""
-    box = _BOXES.get(line.text[:1])
-    return Line(f"{box} {line.text[1:].lstrip()}", line.offset) if box else line
+    if mark.form == "box":
+        return Line(f"[{'x' if mark.value else ' '}] {line.text}", line.offset - 4)
+    box = line.text[:1]
+    if box and box in BOXES:
+        return Line(f"[{' ' if box == BOXES[0] else 'x'}] {line.text[1:].lstrip()}", line.offset)
+    return line
 
 
 LIST = Construct(

@@ -17,9 +17,11 @@ _DIGITS = "[0-9]{1,9}|[٠-٩]{1,9}|[۰-۹]{1,9}"
 #: What may follow a number without a blank: Arabic letters, and what opens words.
 _WORD = '[\u0621-\u064a\u066e-\u06d3«"(*]'
 _GAP = r"(?P<gap>[ \t\u00a0]+"
-_BULLET = re.compile(r"(?P<lead> *)(?P<mark>[-*+•●◦▪‣○■□➢✓])" + _GAP + "|$)")
+_BULLET = re.compile(r"(?P<lead> *)(?P<mark>[-*+•●◦▪‣○■□➢✓☐☑☒])" + _GAP + "|$)")
 _NUMBER = re.compile(rf"(?P<lead> *)(?P<open>\()?(?P<number>{_DIGITS})(?P<form>[ ]?[-–ـ]|[.)]){_GAP}|$|(?={_WORD}))")
 _LETTER = re.compile(r"(?P<lead> *)\(?(?P<letter>هـ|[ا-يأa-zA-Z]|[ivxIVX]{1,5})(?P<form>[ ]?[-–]|[.)])" + _GAP + ")")
+#: Boxes of tasks that are typed as characters; the first one is empty.
+BOXES = "☐☑☒"
 ABJAD = tuple("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ")
 ALPHABET = tuple("ابتثجحخدذرزسشصضطظعغفقكلمنهوي")
 LATIN = tuple("abcdefghijklmnopqrstuvwxyz")
@@ -33,7 +35,7 @@ REACH = 60
 class Marker:
     """The mark of an item: where it stands, where its words begin, and what it says.
 
-    `form` is `bullet`, `letter` or the sign after the number; `value` counts from 0; `shown` is
+    `form` is `bullet`, `box`, `letter` or the sign after the number; `value` counts from 0; `shown` is
     a mark that stays as typed: a letter, or a number in parentheses. `is_sure` is false where
     only a next item proves a list.
     """
@@ -50,7 +52,7 @@ def marker(line: Line) -> Marker | None:
     """Read the mark that a line begins with, if it may be one."""
     text = line.text
     if found := _BULLET.match(text):
-        return Marker(len(found["lead"]), _content(found, text), "bullet" if found["mark"] in "-*+" else found["mark"])
+        return _bulleted(found, text)
     if found := _NUMBER.match(text):
         return _numbered(found, text)
     if found := _LETTER.match(text):
@@ -59,6 +61,13 @@ def marker(line: Line) -> Marker | None:
             shown=text[len(found["lead"]) : found.start("gap")].strip(), is_sure=False,
         )  # fmt: skip
     return None
+
+
+def _bulleted(found: re.Match[str], text: str) -> Marker:
+    mark = found["mark"]
+    if mark in BOXES:
+        return Marker(len(found["lead"]), _content(found, text), "box", int(mark != BOXES[0]))
+    return Marker(len(found["lead"]), _content(found, text), "bullet" if mark in "-*+" else mark)
 
 
 def _numbered(found: re.Match[str], text: str) -> Marker | None:
