@@ -113,6 +113,7 @@ def _connect(publication: Publication, manuscript: Manuscript, drafts: list[Draf
         for language, tree in draft.abstract:
             tree.set("dir", direction_in(language))
         for root in draft.text_roots:
+            verse.number(root, publication.settings.verse.numbers, about.numerals)
             direction.isolate_runs(root, draft.direction, about.language)
             restoring.forget(root)
 
