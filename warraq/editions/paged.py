@@ -9,12 +9,16 @@ sets as blocks again.
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from warraq.arabic.digits import to_digits
-from warraq.document import Chapter, Note
+from warraq.document import Chapter, Document, Note
+from warraq.editions.labels import Labels, labels
+from warraq.theme import Theme
 
 BLOCKS = {
     *("p", "div", "blockquote", "footer", "figure", "pre", "ul", "ol", "li"),
@@ -22,20 +26,52 @@ BLOCKS = {
 }
 
 
-def paged_trees(chapter: Chapter, images: Mapping[str, Path], numerals: str) -> tuple[Element, Element]:
-    """Give copies of a chapter's heading and body with notes, pictures and bookmarks set."""
-    notes = {note.id: note for note in chapter.notes}
-    placed: set[str] = set()
-    trees = []
-    for tree in (chapter.heading, chapter.body):
-        paged = copy.deepcopy(tree)
-        if tree is chapter.body:
-            _count(paged)
-        _place_notes(paged, notes, placed, numerals)
-        _place_images(paged, images)
-        trees.append(paged)
-    _label_headings(trees[1], {heading.id: heading.text for heading in chapter.headings})
-    return trees[0], trees[1]
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What trees are set with: pictures, digits, words for numbers, and the theme."""
+
+    images: Mapping[str, Path]
+    numerals: str
+    labels: Mapping[str, Labels]
+    theme: Theme
+
+    def trees(self, chapter: Chapter) -> tuple[Element, Element]:
+        """Give copies of a chapter's heading and body with notes, pictures and bookmarks set."""
+        notes = {note.id: note for note in chapter.notes}
+        placed: set[str] = set()
+        trees = []
+        for tree in (chapter.heading, chapter.body):
+            paged = copy.deepcopy(tree)
+            if tree is chapter.body:
+                _count(paged)
+            _place_notes(paged, notes, placed, self.numerals)
+            _place_images(paged, self.images)
+            _draw_formulas(paged, self.theme)
+            _let_code_break(paged)
+            self.labels[chapter.language].fill(paged, paged=True)
+            trees.append(paged)
+        _label_headings(trees[1], {heading.id: heading.text for heading in chapter.headings})
+        return trees[0], trees[1]
+
+
+def setting(document: Document, theme: Theme, words: Callable[[str], Mapping[str, Any]]) -> Setting:
+    """Give what the trees of a Document are set with in a Theme; `words` are those of a language."""
+    numerals = document.publication.settings.publication.numerals
+    return Setting(document.images, numerals, labels(document, words), theme)
+
+
+def _draw_formulas(tree: Element, theme: Theme) -> None:
+    if next(tree.iter("math"), None) is not None:
+        from warraq.editions.formulas import formulas  # noqa: PLC0415 - its font is loaded only where it is needed
+
+        formulas(theme).place(tree)
+
+
+def _let_code_break(tree: Element) -> None:
+    """Let lines of code break between their pieces, where WeasyPrint does so only at blanks."""
+    for line in (element for element in tree.iter("span") if element.get("class", "").split()[:1] == ["line"]):
+        for at in reversed(range(len(line))):
+            line.insert(at, Element("wbr"))
 
 
 def _count(tree: Element) -> None:

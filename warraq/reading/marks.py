@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from warraq.diagnostics import Diagnostic
 from warraq.manuscript import Source
+from warraq.reading.code import packed
+from warraq.reading.mathematics import protected_label
 from warraq.reading.verse import SEPARATOR, TYPED_SEPARATOR, is_verse_info, protected_line
 
 NAVIGATION = re.compile(r"\s*(?:<--+|--+>|<-|->)\s*")
 _LEAD = r"(?P<lead>[ \t]*(?:>[ \t]?)*[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)"
 _FENCE = re.compile(_LEAD + r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
-_INFO = re.compile(r"[ \t]*([\w+#.-]+)")
 #: Marks of site generators, by the way they are named in messages; code spans are passed over.
 _SITE = {
     "{% … %}": r"\{%.*?%\}",
@@ -42,8 +43,8 @@ class _State:
 def prepare(source: Source) -> tuple[str, list[Diagnostic]]:
     """Give the Markdown of a source without foreign marks, and what was dropped.
 
-    Fences of verse become lines that Markdown leaves alone; the words after the language
-    of a code fence (```` ```js run ````) are cut, for they are meant for other programs.
+    Fences of verse become lines that Markdown leaves alone; the words after the mark of a
+    code fence (```` ```js run ````) are packed into one.
     """
     state = _State(source)
     offset, lines = 0, []
@@ -67,7 +68,7 @@ def _line(line: str, offset: int, state: _State) -> str:
         return ""
     if "{" in line and not line.startswith(("    ", "\t")):
         line = _without_marks(line, offset, state)
-    return line.replace(TYPED_SEPARATOR, SEPARATOR)
+    return protected_label(line).replace(TYPED_SEPARATOR, SEPARATOR)
 
 
 def _opening(fence: re.Match[str], state: _State) -> str:
@@ -75,9 +76,7 @@ def _opening(fence: re.Match[str], state: _State) -> str:
     state.verse = is_verse_info(fence["info"])
     if state.verse:
         return fence["lead"].rstrip()
-    language = _INFO.match(fence["info"])
-    info = fence["info"] if fence["info"].lstrip().startswith("{") else (language[1] if language else "")
-    return fence["lead"] + fence["mark"] + info
+    return fence["lead"] + fence["mark"] + packed(fence["info"])
 
 
 def _inside_fence(line: str, fence: re.Match[str] | None, state: _State) -> str:

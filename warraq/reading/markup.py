@@ -18,10 +18,11 @@ from markdown.treeprocessors import Treeprocessor
 
 EXTENSIONS = (
     "abbr", "attr_list", "def_list", "footnotes", "sane_lists", "tables",
-    "pymdownx.betterem", "pymdownx.caret", "pymdownx.highlight", "pymdownx.mark",
+    "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.caret", "pymdownx.highlight", "pymdownx.mark",
     "pymdownx.superfences", "pymdownx.tasklist", "pymdownx.tilde",
 )  # fmt: skip
 OPTIONS: dict[str, dict[str, Any]] = {
+    "pymdownx.arithmatex": {"generic": True, "inline_syntax": ["round"], "block_syntax": ["dollar", "square"]},
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tilde": {"smart_delete": False},
 }

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from warraq.arabic.digits import to_digits
 from warraq.document import Chapter, Note
+from warraq.editions.labels import Labels
 from warraq.editions.web.search import Index, block_texts
 from warraq.reading.trees import with_parents
 
@@ -51,7 +52,9 @@ class WebChapter:
     block: int
 
 
-def web_chapter(chapter: Chapter, level: int, numerals: str, table_name: str, index: Index) -> WebChapter:
+def web_chapter(  # noqa: PLR0913, PLR0917 - each is of another part of the edition
+    chapter: Chapter, level: int, numerals: str, table_name: str, labels: Labels, index: Index
+) -> WebChapter:
     """Copy the trees of a chapter, make them ready, and put their words into the index."""
     notes = {note.id: note for note in chapter.notes}
     called: dict[str, int] = {}
@@ -59,6 +62,7 @@ def web_chapter(chapter: Chapter, level: int, numerals: str, table_name: str, in
     for tree in (chapter.heading, chapter.body, *(note.body for note in chapter.notes)):
         ready = copy.deepcopy(tree)
         _call_notes(ready, notes, called, numerals)
+        labels.fill(ready)
         _clean(ready)
         _frame_tables(ready, table_name)
         trees.append(ready)
