@@ -31,11 +31,17 @@ Localized = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote; `number` counts from 1 in its chapter, `body` is a `div` of blocks."""
+    """A footnote; `number` counts from 1 in its chapter, `body` is a `div` of blocks.
+
+    `mark` is what calls it, without brackets: a number in the publication's digits, a symbol
+    or a letter. `series` names the series it is counted in (`ed`, `tr` …), or is empty.
+    """
 
     id: str
     number: int
     body: Element
+    mark: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from warraq.composition.templates import Templates
 from warraq.document import Chapter, Document
 from warraq.editions import paged
 from warraq.editions.geometry import Geometry, geometry
+from warraq.editions.paged import PagedChapter
 from warraq.theme import Theme
 
 #: The style sheets in the order of the cascade; the edition's own comes before `custom`.
@@ -121,7 +122,10 @@ def _units(document: Document, templates: Templates) -> Iterator[Unit]:
     yield from _exhibit_lists(document, unit, asked=where == "back")
     if where == "back":
         yield unit("contents.html", "contents", at_end=True)
-    about = document.colophon and pages.trees(document.colophon)[1]
+    if templates.value("has_endnotes"):
+        yield unit("endnotes.html", "endnotes", chapters=_noted(document, pages))
+    # The page about the publication is one page: its notes stay at its foot.
+    about = document.colophon and pages.chapter(document.colophon, "foot").body
     yield unit("colophon.html", "colophon", about=about)
 
 
@@ -129,6 +133,12 @@ def _exhibit_lists(document: Document, unit: Callable[..., Unit], *, asked: bool
     """Compose the lists of figures and of tables, beside the contents."""
     for kind, exhibits in document.exhibit_lists if asked else ():
         yield unit("exhibits.html", f"list-of-{kind}s", kind=kind, exhibits=exhibits)
+
+
+def _noted(document: Document, pages: paged.Setting) -> list[PagedChapter]:
+    """List the chapters that have notes to be set at the end of the book."""
+    noted = [chapter for chapter in document.chapters if chapter.notes and chapter is not document.colophon]
+    return [pages.chapter(chapter, "book") for chapter in noted]
 
 
 def _body(document: Document, pages: paged.Setting, unit: Callable[..., Unit]) -> Iterator[Unit]:
@@ -147,14 +157,16 @@ def _body(document: Document, pages: paged.Setting, unit: Callable[..., Unit]) -
 
 def _chapter(document: Document, pages: paged.Setting, chapter: Chapter, place: str) -> dict[str, Any]:
     """Give the values that `article.html` sets; `head` is the running head of odd pages."""
-    heading, body = pages.trees(chapter)
+    where = document.publication.settings.notes.place
+    composed = pages.chapter(chapter, where)
     title = first_text(chapter.title)
     author = first_text(chapter.authors[0]) if chapter.authors else ""
     repeated = title == first_text(document.publication.settings.publication.title)
     return {
         "chapter": chapter,
-        "heading": heading,
-        "body": body,
+        "heading": composed.heading,
+        "body": composed.body,
+        "endnotes": composed.endnotes if where == "chapter" else (),
         "head": author if repeated and author else title,
         "place": place,
         "start": False,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
@@ -18,6 +17,7 @@ from markupsafe import Markup, escape
 from warraq import __version__
 from warraq.arabic.digits import SYSTEMS, abjad, to_digits
 from warraq.arabic.languages import direction_in
+from warraq.composition.dates import written_date
 from warraq.diagnostics import BookError
 from warraq.document import Document, Exhibit, Localized
 from warraq.editions.geometry import Geometry
@@ -42,6 +42,8 @@ def names(document: Document, theme: Theme, edition: str, shape: Geometry) -> di
         "publication": about,
         "contributors": settings.contributor or _authors(document),
         "contents": settings.contents,
+        "has_endnotes": settings.notes.place == "book"
+        and any(chapter.notes for chapter in document.chapters if chapter is not document.colophon),
         "tokens": settings.theme,
         "families": _families(document),
         "geometry": shape,
@@ -74,7 +76,7 @@ def filters(document: Document, theme: Theme) -> dict[str, Callable[..., Any]]:
         "inner": inner,
         "number": lambda number: to_digits(number, about.numerals),
         "ordinal": lambda number: _ordinal(number, said["ordinals"], about.numerals),
-        "date": lambda day: _date(day, said, about.numerals),
+        "date": lambda day: written_date(day, document.publication.settings.dates, said, about.numerals),
         "css_string": _css_string,
         "exhibit_label": lambda exhibit: _exhibit_label(exhibit, spoken[about.language]),
     }
@@ -169,12 +171,6 @@ def _wrap_signs() -> str:
 
 def _ordinal(number: int, ordinals: list[str], numerals: str) -> str:
     return ordinals[number - 1] if number <= len(ordinals) else to_digits(number, numerals)
-
-
-def _date(day: date, said: dict[str, Any], numerals: str) -> str:
-    form: str = said["date-form"]
-    month = said["months"][day.month - 1]
-    return form.format(day=to_digits(day.day, numerals), month=month, year=to_digits(day.year, numerals))
 
 
 def _css_string(text: str) -> str:

@@ -45,14 +45,14 @@ class Labels:
         that the press fills; else it gives the folio that `folio` knows, or a title.
         """
         for element in list(tree.iter()):
-            if number := element.get("data-number") if element.tag != "a" else None:
+            if number := element.get("data-count") if element.tag != "a" else None:
                 self._caption(element, number)
             if element.tag == "a" and has_class(element, "reference"):
                 self._refer(element, folio, paged=paged)
 
     def _caption(self, element: Element, number: str) -> None:
         kind = next((name for name in _FIGURES if has_class(element, name)), "equation")
-        del element.attrib["data-number"]
+        del element.attrib["data-count"]
         if kind == "equation":
             _number_equation(element, self.said["equation-number"].format(number=self.number(number)))
             return
@@ -80,7 +80,7 @@ class Labels:
 
     def _name(self, link: Element) -> str:
         """Name what a link leads to by its number, else by its title."""
-        kind, number = link.attrib.pop("data-kind", ""), link.attrib.pop("data-number", "")
+        kind, number = link.attrib.pop("data-kind", ""), link.attrib.pop("data-count", "")
         title = link.attrib.pop("data-title", "")
         return self.label(kind, number) if number else self.said["section"].format(title=title)
 

@@ -31,9 +31,11 @@ from warraq.reading import (
     markup,
     mathematics,
     metadata,
+    note_marks,
     notes,
     plain,
     references,
+    restoring,
     titles,
     verse,
 )
@@ -90,9 +92,10 @@ def _plain(source: Source) -> Draft:
 
 
 def _markdown(source: Source) -> Draft:
-    text, faults = marks.prepare(source)
-    body, understood = markup.to_tree(text)
-    draft = Draft(source, body, faults)
+    prepared = marks.prepare(source)
+    body, understood = markup.to_tree(prepared.text, prepared.html)
+    restoring.restore(body)
+    draft = Draft(source, body, prepared.faults)
     if not understood:
         hint = "look for HTML with markdown=… that is not closed"
         draft.say("W218", "some markup could not be understood and was kept as text", Place(source.name), hint)
@@ -109,8 +112,9 @@ def _connect(publication: Publication, manuscript: Manuscript, by_path: dict[Pat
     for source in manuscript.front:
         by_path[source.path].in_front = True
     where = links.directory(publication, drafts)
+    note_marks.settle(drafts, publication.settings.notes, about.numerals)
     for draft in drafts:
-        notes.finish_calls(draft, about.numerals)
+        notes.finish_calls(draft)
         links.resolve(draft, where)
     body = [by_path[source.path] for part in manuscript.parts for source in part.sources]
     exhibits = references.settle(publication, drafts, body)
@@ -119,6 +123,7 @@ def _connect(publication: Publication, manuscript: Manuscript, by_path: dict[Pat
             tree.set("dir", direction_in(language))
         for root in draft.text_roots:
             direction.isolate_runs(root, draft.direction, about.language)
+            restoring.forget(root)
     return exhibits
 
 
@@ -133,7 +138,7 @@ def _chapter(draft: Draft) -> Chapter:
         language=draft.language,
         place=Place(draft.source.name, draft.source.first_line),
         words=sum(len("".join(texts(root)).split()) for root in roots),
-        notes=tuple(Note(note.id, note.number, note.body) for note in draft.notes),
+        notes=tuple(Note(note.id, note.number, note.body, note.mark, note.series) for note in draft.notes),
         headings=tuple(
             Heading(heading.attrib["id"], int(heading.tag[1]), text_of(heading)) for heading in draft.headings
         ),

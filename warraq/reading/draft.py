@@ -14,12 +14,18 @@ from warraq.manuscript import Source
 
 @dataclass(slots=True)
 class DraftNote:
-    """A footnote by the author's label; `number` is 0 until it is called."""
+    """A footnote by the author's label; `number` is 0 until it is called.
+
+    `number` is its place among the notes of the chapter, `mark` what calls it, and `series`
+    the name of the series it is counted in, or nothing.
+    """
 
     label: str
     body: Element
     number: int = 0
     id: str = ""
+    mark: str = ""
+    series: str = ""
 
 
 @dataclass(slots=True)
@@ -53,6 +59,11 @@ class Draft:
         yield from (tree for _, tree in self.abstract)
         yield self.body
         yield from (note.body for note in self.notes)
+
+    def place(self, element: Element, needle: str = "", nth: int = 1) -> Place:
+        """Tell where an element was typed: its sign knows, else the nth occurrence of a needle."""
+        at = element.get("data-at")
+        return self.source.place_at(int(at)) if at else self.source.place_of(needle, nth)
 
     def say(self, code: str, message: str, place: Place, hint: str = "") -> None:
         """Add a fault of this chapter."""

@@ -28,7 +28,8 @@ _LABEL = re.compile(r"\s*\\label\s*\{([^{}]+)\}")
 _TYPED_LABEL = re.compile(r"(?P<close>\$\$|\\\])[ \t]*\{#(?P<id>[^\s{}]+)\}[ \t]*$")
 _TEXT = re.compile(r"\\(?:text|mbox|textrm|textbf|textit|mathrm|operatorname)\s*\{[^{}]*\}")
 #: Environments that latex2mathml does not know, or numbers by itself, and the one like them.
-_ALIGNED = re.compile(r"\\(begin|end)\{(?:aligned|split|align|eqnarray\*?|flalign\*?|gathered|gather|multline)\}")
+_LIKE = r"aligned|split|align|eqnarray\*?|flalign\*?|gathered|gather|multline|equation\*?"
+_ALIGNED = re.compile(rf"\\(begin|end)\{{(?:{_LIKE})\}}")
 _ESCAPED = re.compile(r"\\[\\{}]")
 #: What latex2mathml says by the kind of its exceptions.
 _SAID = {

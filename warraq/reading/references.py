@@ -3,8 +3,8 @@
     [](#fig-board)   الشكل ٣      [](#making)   «من الخرقة إلى الصفحة»      [](#fig-board){.page}   ص ٤٢
 
 A link without words says what it leads to. Here it learns what that is (`data-kind`, with
-`data-number` or `data-title`); the editions have the words. What bears a number has it in
-`data-number`: `3`, or `2.3` where chapters count apart.
+`data-count` or `data-title`); the editions have the words. What bears a number has it in
+`data-count`: `3`, or `2.3` where chapters count apart.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _number(
     count = _Count(mode)
     for goal in goals:
         if not has_class(goal.element, "unnumbered") and _deserves(goal):
-            goal.element.set("data-number", count.next(chapters.get(id(goal.draft), 0)))
+            goal.element.set("data-count", count.next(chapters.get(id(goal.draft), 0)))
 
 
 def _mode(publication: Publication, kind: str) -> tuple[str, bool]:
@@ -134,8 +134,8 @@ def _tell(draft: Draft, link: Element, goals: dict[str, Goal]) -> None:
         return  # a page of the program's own, which has a title in its words
     if goal.draft.in_front:
         link.set("data-front", "true")
-    if number := goal.element.get("data-number"):
-        link.attrib |= {"data-kind": goal.kind, "data-number": number}
+    if number := goal.element.get("data-count"):
+        link.attrib |= {"data-kind": goal.kind, "data-count": number}
     elif title := _title(goal):
         link.attrib |= {"data-kind": "section", "data-title": title}
     elif wordless and not has_class(link, "page"):
@@ -183,6 +183,6 @@ def _exhibits(publication: Publication, goals: dict[str, Goal]) -> Iterator[Exhi
     """Give what the lists of figures and of tables show."""
     for identifier, goal in goals.items():
         if goal.kind in {"figure", "table"} and _mode(publication, goal.kind)[1] and _title(goal):
-            number = goal.element.get("data-number", "")
+            number = goal.element.get("data-count", "")
             words = (number, _title(goal), goal.draft.language)
             yield Exhibit(goal.kind, identifier, *words, in_front=goal.draft.in_front)

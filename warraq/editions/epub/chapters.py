@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from warraq.arabic.digits import to_digits
 from warraq.document import Chapter, Note
 from warraq.editions import PageStart
 from warraq.editions.epub import breaks, markup, strict
@@ -44,8 +43,8 @@ class ChapterTrees:
     remote: list[str]
 
 
-def trees(  # noqa: PLR0913, PLR0917 - each is of another part of the edition
-    chapter: Chapter, starts: Sequence[PageStart], numerals: str, picture: Finder, labels: Labels, folio: Folio
+def trees(
+    chapter: Chapter, starts: Sequence[PageStart], picture: Finder, labels: Labels, folio: Folio
 ) -> ChapterTrees:
     """Make copies of a chapter's trees ready; `picture` finds where a picture lies, `folio` on which page a place."""
     heading, body = copy.deepcopy(chapter.heading), copy.deepcopy(chapter.body)
@@ -54,7 +53,7 @@ def trees(  # noqa: PLR0913, PLR0917 - each is of another part of the edition
     elements = list(body.iter())
     remote: list[str] = []
     called: set[str] = set()
-    numbers = {note.id: f"({to_digits(note.number, numerals)})" for note in chapter.notes}
+    numbers = {note.id: f"({note.mark})" for note in chapter.notes}
     for tree in (heading, body, *notes.values(), *(tree for _, tree in abstract)):
         labels.fill(tree, folio)
         strict.mend(tree)

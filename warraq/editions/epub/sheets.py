@@ -112,9 +112,8 @@ class Writer:
         return navigation.folio(self.document, self.starts, identity)
 
     def _trees(self, chapter: Chapter) -> chapters.ChapterTrees:
-        numerals = self.document.publication.settings.publication.numerals
         labels, folio = self.labels[chapter.language], self._folio
-        trees = chapters.trees(chapter, self._starts(chapter.id), numerals, self.pictures.address, labels, folio)
+        trees = chapters.trees(chapter, self._starts(chapter.id), self.pictures.address, labels, folio)
         for address in trees.remote:
             message = f"the remote image {isolate(address[:80])} became a link in the e-book"
             self.faults.append(Diagnostic("W410", message, chapter.place, "put a copy beside the article"))

@@ -67,7 +67,7 @@ def make_ready(document: Document, theme: Theme, progress: Progress, *, single: 
     table, said = words(theme, about.language)["table"], labels(document, functools.partial(words, theme))
 
     def put(chapter: Chapter, level: int) -> None:
-        page = web_chapter(chapter, level if single else 1, about.numerals, table, said[chapter.language], book.index)
+        page = web_chapter(chapter, level if single else 1, table, said[chapter.language], book.index)
         book.units.append(Unit(chapter.id, chapter.title, page=page))
         progress(len(book.units))
 
