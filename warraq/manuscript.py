@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from warraq import front_matter, includes, summary
+from warraq.blanking import without_comments
 from warraq.diagnostics import BookError, Diagnostic, Place
 from warraq.document import Localized
 from warraq.folders import FIRST, groups, natural_files, title_of_folder, titled_by
@@ -113,7 +114,8 @@ class _Collector:
         by_path = {source.path: source for source in sources}
         found = groups(self.publication.root, list(by_path))
         if len({folder for folder, _ in found if folder}) < 2:
-            return (ManuscriptPart(None, tuple(sources)),) if sources else ()
+            kept = tuple(source for source in sources if _says_something(source) or self._left_out(source))
+            return (ManuscriptPart(None, kept),) if kept else ()
         return tuple(self._part(folder, [by_path[path] for path in files]) for folder, files in found)
 
     def _part(self, folder: Path | None, sources: list[Source]) -> ManuscriptPart:
@@ -170,10 +172,12 @@ class _Collector:
             self._say("W106", "this link leads outside the publication", shown, "put a copy of the file here")
             return None
         source = self._read(path)
-        if source.text.strip():
+        if _says_something(source) or (path.stem.lower() in FIRST and "title" in source.front):
             return source
-        self._say("W216", "the file is empty and was left out", shown, "write it or delete it")
-        return None
+        return self._left_out(source)
+
+    def _left_out(self, source: Source) -> None:
+        self._say("W216", "the file is empty and was left out", Place(source.name), "write it or delete it")
 
     def _read(self, path: Path) -> Source:
         shown = self.publication.shown(path)
@@ -208,3 +212,8 @@ class _Collector:
 
     def _say(self, code: str, message: str, place: Place, hint: str) -> None:
         self.faults.append(Diagnostic(code, message, place, hint))
+
+
+def _says_something(source: Source) -> bool:
+    """Tell whether a source has any text but comments."""
+    return bool(without_comments(source.text)[0].strip())

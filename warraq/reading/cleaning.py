@@ -78,7 +78,7 @@ def _clean(draft: Draft, parent: Element, child: Element) -> None:
         _clean_foreign(parent, child)
     else:
         clean(draft, child)
-        if child.tag in UNWRAPPED:
+        if child.tag in UNWRAPPED or ":" in child.tag.rstrip(":"):
             replace(parent, child, contents(child))
         elif child.tag in KEPT:
             if child.tag == "details" and child.find("summary") is None:
@@ -117,6 +117,8 @@ def _task_box(parent: Element, child: Element) -> list[Element | str]:
 
 def _clean_attributes(element: Element) -> None:
     style = _ALIGN.search(element.get("style", "")) or _ALIGN.match(f"text-align:{element.get('align', '')}")
+    if element.tag == "a" and "name" in element.attrib:
+        element.attrib.setdefault("id", element.attrib["name"])
     for name in list(element.attrib):
         if name not in ATTRIBUTES:
             del element.attrib[name]

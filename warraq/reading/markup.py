@@ -27,6 +27,9 @@ EXTENSIONS = (
     "pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tasklist", "pymdownx.tilde",
 )  # fmt: skip
 OPTIONS: dict[str, dict[str, Any]] = {
+    # Marks between punctuation and a letter (`**نص:**تتمة`) are marks in Arabic, whatever CommonMark says.
+    "pymdownx.betterem": {"punctuation": False},
+    "pymdownx.mark": {"smart_mark": False},
     "pymdownx.emoji": {"emoji_index": gemoji, "emoji_generator": to_alt},
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tilde": {"smart_delete": False},
