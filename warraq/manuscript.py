@@ -114,7 +114,7 @@ class _Collector:
         by_path = {source.path: source for source in sources}
         found = groups(self.publication.root, list(by_path))
         if len({folder for folder, _ in found if folder}) < 2:
-            kept = tuple(source for source in sources if _says_something(source) or self._left_out(source))
+            kept = tuple(filter(_says_something, sources)) or tuple(sources)
             return (ManuscriptPart(None, kept),) if kept else ()
         return tuple(self._part(folder, [by_path[path] for path in files]) for folder, files in found)
 
@@ -174,10 +174,8 @@ class _Collector:
         source = self._read(path)
         if _says_something(source) or (path.stem.lower() in FIRST and "title" in source.front):
             return source
-        return self._left_out(source)
-
-    def _left_out(self, source: Source) -> None:
-        self._say("W216", "the file is empty and was left out", Place(source.name), "write it or delete it")
+        self._say("W216", "the file is empty and was left out", shown, "write it or delete it")
+        return None
 
     def _read(self, path: Path) -> Source:
         shown = self.publication.shown(path)

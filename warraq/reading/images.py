@@ -20,7 +20,7 @@ from warraq.diagnostics import Diagnostic, Place, isolate
 from warraq.publication import Publication
 from warraq.reading.draft import Draft
 from warraq.reading.paths import file_meant, is_remote, plain
-from warraq.reading.trees import replace, with_parents
+from warraq.reading.trees import has_class, replace, with_parents
 
 KINDS = "PNG, JPEG, GIF, WebP and SVG can be used"
 _BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
@@ -98,8 +98,8 @@ def _finish(draft: Draft, publication: Publication, image: Element, place: Place
     if not is_remote(address):
         path = file_meant(publication, draft.source.path, address)
         image.set("src", path.relative_to(publication.root).as_posix())
-    if not image.get("alt", "").strip():
-        hint = "say between the brackets what it shows: ![a pen and an inkwell](…)"
+    if not image.get("alt", "").strip() and not has_class(image, "decorative"):
+        hint = "say between the brackets what it shows, or write {.decorative} after a picture that says nothing"
         draft.say("W215", f"the image {isolate(plain(address))} has no alternative text", place, hint)
 
 

@@ -108,6 +108,8 @@ def _identifier(where: Directory, target: Draft, path: str, fragment: str) -> st
 
 def _kill(link: Element) -> None:
     """Leave the words of a link, without the link."""
+    if not len(link) and not (link.text or "").strip():
+        link.text = plain(link.get("href", ""))
     link.tag = "span"
     link.attrib = {key: value for key, value in link.attrib.items() if key in {"id", "lang", "dir"}} | {"class": "dead"}
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from warraq.arabic.bidi import ARABIC, LATIN
+from warraq.reading.mathematics import protected_label
 from warraq.reading.typed import signs
 from warraq.reading.typed.lines import Line, next_seen
 from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
@@ -130,17 +131,17 @@ def fenced(code: Sequence[str], info: str) -> list[str]:
 
 def _formula(_rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
     """Pass a displayed formula on as it is, from its opening to its closing mark."""
-    text = lines[at].text.strip()
+    text = protected_label(lines[at].text.strip())
     mark = next((mark for mark in _FORMULAS if text.startswith(mark)), None)
     if mark is None:
         return None
     for end in range(at, len(lines)):
-        rest = text[len(mark) :] if end == at else lines[end].text
+        rest = text[len(mark) :] if end == at else protected_label(lines[end].text)
         if lines[end].is_blank:
             return None
         if _FORMULAS[mark] in rest:
             is_whole = rest.rstrip().endswith(_FORMULAS[mark]) or mark.startswith("\\begin")
-            return ([line.text for line in lines[at : end + 1]], end + 1) if is_whole else None
+            return ([protected_label(line.text) for line in lines[at : end + 1]], end + 1) if is_whole else None
     return None
 
 
