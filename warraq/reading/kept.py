@@ -12,16 +12,15 @@ from dataclasses import replace
 
 from warraq import fingerprint
 from warraq.cache import Cache
-from warraq.manuscript import Source
 from warraq.reading.draft import Draft
+from warraq.source import Source
 
 
 def draft(source: Source, main: str, cache: Cache | None, read: Callable[[Source, str], Draft]) -> Draft:
     """Give the Draft of a source, from the cache if it is there, else by reading it."""
     if not (cache and cache.folder):
         return read(source, main)
-    named = (str(source.path), source.name, source.first_line, main)
-    key = fingerprint.digest("draft", fingerprint.program(), *named, source.head.encode(), source.text.encode())
+    key = fingerprint.digest("draft", fingerprint.program(), main, source)
     if data := cache.get(key):
         found: Draft = pickle.loads(data)  # noqa: S301 - our own, and checked
         return replace(found, source=source)
