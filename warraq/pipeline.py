@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from warraq import manuscript, reading, shelf
-from warraq.checks import glyphs
+from warraq.checks import glyphs, resolution
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
 from warraq.editions import EDITIONS, Artifact, PageStart, epub, pdf, web
@@ -56,7 +56,7 @@ def build(job: Job, reporter: Reporter) -> Result:
 
 def _build(job: Job, reporter: Reporter, result: Result) -> None:
     started = time.perf_counter()
-    document, theme = _read(job.path, result)
+    document, theme = _read(job, result)
     result.words = document.words
     result.times["reading"] = time.perf_counter() - started
     artifacts: list[Artifact] = []
@@ -70,9 +70,9 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
         shelf.drop([_draft(artifact).name for artifact in artifacts], job.folder)
 
 
-def _read(path: Path, result: Result) -> tuple[Document, Theme]:
+def _read(job: Job, result: Result) -> tuple[Document, Theme]:
     """Follow the flow as far as the Document, gathering what is wrong on the way."""
-    publication, found = open_publication(path)
+    publication, found = open_publication(job.path)
     result.diagnostics += found
     theme = open_theme(publication)
     pages, found = manuscript.collect(publication)
@@ -80,6 +80,8 @@ def _read(path: Path, result: Result) -> tuple[Document, Theme]:
     document, found = reading.read(publication, pages)
     result.diagnostics += found
     result.diagnostics += glyphs.check(pages, document, theme)
+    if "print" in job.editions:
+        result.diagnostics += resolution.check(pages, document)
     return document, theme
 
 
