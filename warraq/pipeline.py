@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from warraq import manuscript, reading, shelf
-from warraq.checks import glyphs
+from warraq.checks import glyphs, resolution
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
 from warraq.editions import Artifact, PageStart, epub, pdf, web
@@ -60,6 +60,8 @@ def _read(job: Job, result: Result) -> tuple[Document, Theme]:
     if not publication.settings.images.remote:
         result.inputs = frozenset((*(source.path for source in pages.sources), *document.images.values()))
     result.diagnostics += glyphs.check(pages, document, theme)
+    if "print" in job.editions:
+        result.diagnostics += resolution.check(pages, document)
     return document, theme
 
 
