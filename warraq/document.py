@@ -56,6 +56,21 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A figure or table that a list shows; `kind` is `figure` or `table`, `number` may be empty.
+
+    `in_front` tells that it stands on pages that front matter counts.
+    """
+
+    kind: str
+    id: str
+    number: str
+    caption: str
+    language: str
+    in_front: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """One article or chapter; `body` is a `div` that does not repeat the title.
 
@@ -98,6 +113,7 @@ class Document:
     back: tuple[Chapter, ...]
     colophon: Chapter | None
     images: Mapping[str, Path]
+    exhibits: tuple[Exhibit, ...] = ()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -110,6 +126,12 @@ class Document:
     def is_single(self) -> bool:
         """Tell whether there is but one chapter beside the colophon."""
         return len(self.chapters) - bool(self.colophon) <= 1
+
+    @property
+    def exhibit_lists(self) -> tuple[tuple[str, tuple[Exhibit, ...]], ...]:
+        """The lists of figures and of tables that the publication asks for, by kind."""
+        lists = ((kind, tuple(e for e in self.exhibits if e.kind == kind)) for kind in ("figure", "table"))
+        return tuple((kind, found) for kind, found in lists if found)
 
     @property
     def words(self) -> int:

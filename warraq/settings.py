@@ -241,6 +241,43 @@ class Outputs(Table):
     web: WebOutput = Field(WebOutput(), description="The HTML to read offline or on a server.")
 
 
+Numbering = Literal["auto", "book", "chapter", "none"]
+
+
+class Figures(Table):
+    """Pictures with captions."""
+
+    numbering: Numbering = Field(
+        "auto", description="Numbers: through the book, by chapter, none; auto: where something refers to one."
+    )
+    captions: Literal["above", "below"] = Field("below", description="Where captions stand.")
+    list: bool = Field(default=False, description="Whether a list of figures follows the contents.")
+
+
+class Tables(Table):
+    """Tables."""
+
+    numbering: Numbering = Field("auto", description="Numbers, as those of figures.")
+    captions: Literal["above", "below"] = Field("above", description="Where captions stand.")
+    list: bool = Field(default=False, description="Whether a list of tables follows the contents.")
+
+
+class Code(Table):
+    """Blocks of code."""
+
+    numbering: Numbering = Field("auto", description="Numbers of blocks with titles, as those of figures.")
+    line_numbers: bool = Field(default=False, description="Whether lines are numbered where the block does not say.")
+    colours: Literal["auto", "colour", "black"] = Field(
+        "auto", description="Highlighting: in colour, or by weight alone; auto: black in the print edition."
+    )
+
+
+class Equations(Table):
+    """Displayed formulas."""
+
+    numbering: Numbering = Field("auto", description="Numbers; auto: those of formulas that something refers to.")
+
+
 class Images(Table):
     """Pictures."""
 
@@ -259,6 +296,10 @@ class Settings(Table):
     theme: Theme = Theme()
     output: Outputs = Outputs()
     images: Images = Images()
+    figures: Figures = Figures()
+    tables: Tables = Tables()
+    code: Code = Code()
+    equations: Equations = Equations()
 
 
 def schema() -> dict[str, Any]:

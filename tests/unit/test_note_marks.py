@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import pytest
 
+from warraq.composition.names import words
 from warraq.document import Document
-from warraq.editions.paged import paged_chapter
+from warraq.editions.geometry import geometry
+from warraq.editions.paged import PagedChapter, setting
 from warraq.manuscript import collect
 from warraq.publication import open_publication
 from warraq.reading import read
 from warraq.reading.note_marks import mark
 from warraq.reading.trees import text_of
+from warraq.theme import open_theme
 
 CHAPTERS = {
     "a.md": "# أول\n\nقال[^1] ثم[^tr:1] ثم[^ed:x] ثم[^2].\n\n[^1]: و.\n[^2]: ب.\n[^tr:1]: ت.\n[^ed:x]: ج.\n",
@@ -56,8 +60,15 @@ def test_symbols_are_doubled_and_trebled(number: int, symbol: str) -> None:
     assert mark(number, "symbols", "arab") == symbol
 
 
+def second(folder: Path, place: str) -> PagedChapter:
+    book = document(folder)
+    theme = open_theme(book.publication)
+    pages = setting(book, theme, geometry(book.publication, "screen"), functools.partial(words, theme))
+    return pages.chapter(book.chapters[1], place)
+
+
 def test_a_note_of_a_note_is_on_the_page_too(tmp_path: Path) -> None:
-    body = paged_chapter(document(tmp_path).chapters[1], {}, "foot").body
+    body = second(tmp_path, "foot").body
     floats = [span for span in body.iter("span") if span.get("class", "").startswith("note")]
     assert [span.get("class") for span in floats] == ["note", "note uncalled", "note"]
     assert [text_of(span) for span in floats] == ["د، وانظر(٢).", "ز.", "ه."]
@@ -65,7 +76,7 @@ def test_a_note_of_a_note_is_on_the_page_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", ["chapter", "book"])
 def test_calls_lead_to_notes_at_an_end_and_back(tmp_path: Path, place: str) -> None:
-    paged = paged_chapter(document(tmp_path).chapters[1], {}, place)
+    paged = second(tmp_path, place)
     links = {link.get("href", ""): link.get("id") for link in paged.body.iter("a")}
     inner = {link.get("href", ""): link.get("id") for end in paged.endnotes for link in end.body.iter("a")}
     assert {f"#{end.note.id}": end.call for end in paged.endnotes} == links | inner

@@ -8,13 +8,18 @@ its notes at the end of the chapter or of the book, its call becomes a link to i
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
-from warraq.document import Chapter, Note
+from warraq.document import Chapter, Document, Note
+from warraq.editions import tables
 from warraq.editions.floated import floats
+from warraq.editions.geometry import Geometry
+from warraq.editions.labels import Labels, labels
+from warraq.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +41,57 @@ class PagedChapter:
     endnotes: tuple[EndNote, ...]
 
 
-def paged_chapter(chapter: Chapter, images: Mapping[str, Path], place: str) -> PagedChapter:
-    """Give copies of a chapter's trees with notes, pictures and bookmarks set.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What trees are set with: pictures, words for numbers, the theme, and the page."""
 
-    `place` is where notes stand: `foot`, `chapter` or `book`.
-    """
-    notes = {note.id: note for note in chapter.notes}
-    placed: set[str] = set()
-    heading, body = copy.deepcopy(chapter.heading), copy.deepcopy(chapter.body)
-    _count(body)
-    bodies = [] if place == "foot" else [copy.deepcopy(note.body) for note in chapter.notes]
-    for tree in (heading, body, *bodies):
-        _place_notes(tree, notes, placed, is_floated=place == "foot")
-        _place_images(tree, images)
-    _label_headings(body, {heading.id: heading.text for heading in chapter.headings})
-    pairs = zip(chapter.notes, bodies, strict=False)
-    return PagedChapter(chapter, heading, body, tuple(EndNote(note, f"{note.id}-call", tree) for note, tree in pairs))
+    images: Mapping[str, Path]
+    labels: Mapping[str, Labels]
+    theme: Theme
+    shape: Geometry
+
+    def chapter(self, chapter: Chapter, place: str) -> PagedChapter:
+        """Give copies of a chapter's trees with notes, pictures, formulas and bookmarks set.
+
+        `place` is where notes stand: `foot`, `chapter` or `book`.
+        """
+        notes = {note.id: note for note in chapter.notes}
+        placed: set[str] = set()
+        heading, body = copy.deepcopy(chapter.heading), copy.deepcopy(chapter.body)
+        _count(body)
+        bodies = [] if place == "foot" else [copy.deepcopy(note.body) for note in chapter.notes]
+        for tree in (heading, body, *bodies):
+            _place_notes(tree, notes, placed, is_floated=place == "foot")
+            _place_images(tree, self.images)
+            _draw_formulas(tree, self.theme)
+            _let_code_break(tree)
+            tables.fit(tree, self.shape)
+            self.labels[chapter.language].fill(tree, paged=True)
+        _label_headings(body, {heading.id: heading.text for heading in chapter.headings})
+        pairs = zip(chapter.notes, bodies, strict=False)
+        ends = tuple(EndNote(note, f"{note.id}-call", tree) for note, tree in pairs)
+        return PagedChapter(chapter, heading, body, ends)
+
+
+def setting(
+    document: Document, theme: Theme, shape: Geometry, words: Callable[[str], Mapping[str, Any]]
+) -> Setting:
+    """Give what the trees of a Document are set with in a Theme; `words` are those of a language."""
+    return Setting(document.images, labels(document, words), theme, shape)
+
+
+def _draw_formulas(tree: Element, theme: Theme) -> None:
+    if next(tree.iter("math"), None) is not None:
+        from warraq.editions.formulas import formulas  # noqa: PLC0415 - its font is loaded only where it is needed
+
+        formulas(theme).place(tree)
+
+
+def _let_code_break(tree: Element) -> None:
+    """Let lines of code break between their pieces, where WeasyPrint does so only at blanks."""
+    for line in (element for element in tree.iter("span") if element.get("class", "").split()[:1] == ["line"]):
+        for at in reversed(range(len(line))):
+            line.insert(at, Element("wbr"))
 
 
 def _count(tree: Element) -> None:

@@ -30,7 +30,10 @@ class DraftNote:
 
 @dataclass(slots=True)
 class Draft:
-    """What is known so far about a chapter; `aliases` are slugs that links may use."""
+    """What is known so far about a chapter; `aliases` are slugs that links may use.
+
+    `in_front` tells that its pages are numbered as those of front matter.
+    """
 
     source: Source
     body: Element
@@ -47,6 +50,7 @@ class Draft:
     notes: list[DraftNote] = field(default_factory=list)
     headings: list[Element] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
+    in_front: bool = False
 
     @property
     def text_roots(self) -> Iterator[Element]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from warraq.document import Chapter, Note
+from warraq.editions.labels import Labels
 from warraq.editions.web.search import Index, block_texts
 from warraq.reading.trees import with_parents
 
@@ -53,7 +54,7 @@ class WebChapter:
     block: int
 
 
-def web_chapter(chapter: Chapter, level: int, table_name: str, index: Index) -> WebChapter:
+def web_chapter(chapter: Chapter, level: int, table_name: str, labels: Labels, index: Index) -> WebChapter:
     """Copy the trees of a chapter, make them ready, and put their words into the index."""
     notes = {note.id: note for note in chapter.notes}
     called: dict[str, int] = {}
@@ -61,6 +62,7 @@ def web_chapter(chapter: Chapter, level: int, table_name: str, index: Index) -> 
     for tree in (chapter.heading, chapter.body, *(note.body for note in chapter.notes)):
         ready = copy.deepcopy(tree)
         _call_notes(ready, notes, called)
+        labels.fill(ready)
         _clean(ready)
         _frame_tables(ready, table_name)
         trees.append(ready)
