@@ -39,6 +39,7 @@ def resolve(draft: Draft, publication: Publication) -> dict[str, Path]:
         for parent, image in with_parents(root):
             if image.tag != "img":
                 continue
+            _find_embed(draft, publication, image)
             address = image.get("src", "")
             counts[address] += 1
             place = _place(draft, image, counts[address])
@@ -49,6 +50,18 @@ def resolve(draft: Draft, publication: Publication) -> dict[str, Path]:
             else:
                 _finish(draft, publication, image, place)
     return found
+
+
+def _find_embed(draft: Draft, publication: Publication, image: Element) -> None:
+    """Find a picture that Obsidian embeds by its name alone, in whatever folder it stands."""
+    if image.get("class") != "wiki":
+        return
+    del image.attrib["class"]
+    address = image.get("src", "")
+    if not file_meant(publication, draft.source.path, address).is_file():
+        name = plain(address).rpartition("/")[2].lower()
+        known = next((path for path in _pictures(publication.root) if path.rpartition("/")[2].lower() == name), "")
+        image.set("src", f"/{known}" if known else address)
 
 
 def _place(draft: Draft, image: Element, nth: int) -> Place:

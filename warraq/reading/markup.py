@@ -28,6 +28,9 @@ EXTENSIONS = (
     "pymdownx.tilde",
 )  # fmt: skip
 OPTIONS: dict[str, dict[str, Any]] = {
+    # Marks between punctuation and a letter (`**نص:**تتمة`) are marks in Arabic, whatever CommonMark says.
+    "pymdownx.betterem": {"punctuation": False},
+    "pymdownx.mark": {"smart_mark": False},
     "pymdownx.arithmatex": {"generic": True, "inline_syntax": ["round"]},
     "pymdownx.emoji": {"emoji_index": gemoji, "emoji_generator": to_alt},
     "pymdownx.highlight": {"use_pygments": False},

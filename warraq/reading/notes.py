@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from warraq.reading.draft import Draft, DraftNote
 from warraq.reading.trees import is_empty, is_note_call, prose, replace, with_parents
 
-_UNWRITTEN = re.compile(r"\[\^([^\]\s]+)\]")
+_UNWRITTEN = re.compile(r"\[\^([^\]\n]+)\]")
 _DEFINED = r"^[ ]{0,3}(?P<at>\[\^%s\]:)"
 
 

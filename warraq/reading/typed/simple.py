@@ -15,7 +15,7 @@ _ATX = re.compile(r"(?P<lead> {0,3})(?P<mark>#{1,})(?P<gap>[ \t\u00a0]*)(?P<word
 _SPACED = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
 _TAGS = re.compile(r"#[\w/-]+(?:[ \t,،]+#[\w/-]+)*[ \t]*")
 _SETEXT = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
-_RULE = re.compile(r" {0,3}(?P<mark>[-*_])(?:[ \t]*(?P=mark)){2,}[ \t]*")
+_RULE = re.compile(r" {0,3}(?:(?P<mark>[-*_])(?:[ \t]*(?P=mark)){2,}|={4,}|ـ{4,}|[—–]{3,}|(?:\* ?){3,})[ \t]*")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _PANDOC_MARKS = re.compile(r"[ \t]*\{-\}[ \t]*$|(?<=\{)-[ \t]+(?=[#.])")
 _LINE_BLOCK = re.compile(r" {0,3}\|(?: (?P<words>[^|]*))?")
@@ -40,7 +40,7 @@ def _heading(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None
 
 def _atx(rewriter: Rewriter, line: Line) -> re.Match[str] | None:
     r"""Match a heading; without a blank after its mark it may be a tag (`#كتب`) instead."""
-    found = _ATX.fullmatch(line.text) if "#" in line.text[:4] else None
+    found = _ATX.fullmatch(line.text) if "#" in line.text[:4] and not line.text.lstrip().startswith("#. ") else None
     if not found or found["gap"] or not found["words"] or len(found["mark"]) > 1:
         return found
     return None if _TAGS.fullmatch(line.text.strip()) and _writes_spaced(rewriter) else _no_second(found)
@@ -83,8 +83,9 @@ def _table(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
     rows = [line.cut(line.indent) for line in lines[at:after]]
     written = rewriter.inline(rewriter, rows)
     written[1] = rows[1].text
-    if after < len(lines) and re.fullmatch(r"\s*\{:?[^{}%]*\}\s*", lines[after].text):
-        return [*written, lines[after].text.strip()], after + 1
+    if after < len(lines) and re.fullmatch(r"\s*\{:[^{}%]*\}\s*", lines[after].text):
+        rewriter.say_once("{: …}", lines[after].offset)
+        after += 1
     return written, after
 
 
