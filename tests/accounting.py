@@ -35,7 +35,8 @@ _NO_WORDS = tuple(
         r"\{::comment\}.*?\{:/(?:comment)?\}|\{>>.*?<<\}|\{--.*?--\}|\{~~.*?~>|```\{=\w+\}.*?```|```dataview.*?```",
         r"<(script|style|select|textarea|button)\b.*?</\1>",
         r"^(?:import|export)\s.*?(?=\n\s*\n)|^[*-] TOC$|^#META#.*$|PageV\w+|\bms\d+|:(?:material|fontawesome)-[\w-]+:",
-        r"\{\{[<%]\s*(?:figure|youtube|highlight|ref|relref|param|gallery|toc).*?\}\}|\{% (?:include|highlight|embed).*?%\}",
+        r"\{\{[<%]\s*(?:figure|youtube|highlight|ref|relref|param|gallery|toc).*?\}\}",
+        r"\{% (?:include|highlight|embed).*?%\}|\[[ xX]\](?=[ \t])",
         r"(?<=[\s>%{}<])(?:/|end)?(?:notice|callout|hint|tabs?|details|raw|code|content-ref|stepper|step|if)\b(?=[^\n]*[%>]\})",
         r"^[ >]*(`{3,}|~{3,})[^\n`]*$|\bstyle=\"\w+\"|title=(?=\")|%\}|\{%",
         _ATTRIBUTES,
@@ -44,7 +45,8 @@ _NO_WORDS = tuple(
         r"^\s*\[[^\]\n]+\]:[ \t]*\S+.*$|(?<=\])\[[^\[\]\n]*\](?!\()",
         r"\[\^[^\]\n]+\]:?|^\*\[(?=[^\]\n]*\]:)",
         r"^\s*\[TOC\]\s*$|\\newpage|^-+8<-.*$",
-        r"^[ \t>]*(?:[-*+•o][ \t]+)*\(?(?:[0-9]+|[٠-٩]+|[۰-۹]+)(?:[.)۔](?=\s)|[ ]?[-–ـ](?=[\s\u0621-\u064a])|[.](?=[\u0621-\u064a]))",
+        r"^[ \t>]*(?:[-*+•o][ \t]+)*\(?(?:[0-9]+|[٠-٩]+|[۰-۹]+)"
+        r"(?:[.)۔](?=\s)|[ ]?[-–ـ](?=[\s\u0621-\u064a])|[.](?=[\u0621-\u064a]))",
         r"^[ \t>]*#+|:[a-z0-9_+-]+:|^o\t|(?<=\s)\^[\w-]+$|ـ{4,}",
         r"\[!\w+\][-+]?|^\s*(?:!!!|\?\?\?\+?|:::+)[ \t]*[\w-]*",
     )
