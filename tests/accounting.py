@@ -27,6 +27,7 @@ from warraq.reading import read
 _WORD = re.compile(r"[\w\u0640\u064b-\u0655\u0670]+")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c\ue0b1\ue0b2]")
 _ATTRIBUTES = r"\{[ \t]*(?:[:.#=-]|[\w-]+=)[^{}\n]*\}"
+_BEHIND = r"(?:[.)۔](?=\s)|[ ]?[-–ـ](?=[\s\u0621-\u064a])|[.](?=[\u0621-\u064a]))"
 #: What readers do not read, in the order in which it is taken out.
 _NO_WORDS = tuple(
     re.compile(pattern, re.DOTALL | re.MULTILINE)
@@ -45,8 +46,7 @@ _NO_WORDS = tuple(
         r"^\s*\[[^\]\n]+\]:[ \t]*\S+.*$|(?<=\])\[[^\[\]\n]*\](?!\()",
         r"\[\^[^\]\n]+\]:?|^\*\[(?=[^\]\n]*\]:)",
         r"^\s*\[TOC\]\s*$|\\newpage|^-+8<-.*$",
-        r"^[ \t>]*(?:[-*+•o][ \t]+)*\(?(?:[0-9]+|[٠-٩]+|[۰-۹]+)"
-        r"(?:[.)۔](?=\s)|[ ]?[-–ـ](?=[\s\u0621-\u064a])|[.](?=[\u0621-\u064a]))",
+        rf"^[ \t>]*(?:[-*+•o][ \t]+)*\(?(?:[0-9]+|[٠-٩]+|[۰-۹]+){_BEHIND}",
         r"^[ \t>]*#+|:[a-z0-9_+-]+:|^o\t|(?<=\s)\^[\w-]+$|ـ{4,}",
         r"\[!\w+\][-+]?|^\s*(?:!!!|\?\?\?\+?|:::+)[ \t]*[\w-]*",
     )
