@@ -97,7 +97,8 @@ class _Stored:
         self._widths, self._order = font["hmtx"], font.getGlyphOrder()
 
     def glyph(self, glyph: int) -> bytes:
-        return self._data[self._places[glyph] : self._places[glyph + 1]]
+        data: bytes = self._data[self._places[glyph] : self._places[glyph + 1]]
+        return data
 
     def advance(self, glyph: int) -> int:
         width: int = self._widths[self._order[glyph]][0]
@@ -129,4 +130,5 @@ class _Drawn:
         return data
 
     def advance(self, glyph: int) -> int:
-        return round(self._glyphs[self._order[glyph]].width)
+        width: float = self._glyphs[self._order[glyph]].width
+        return round(width)

@@ -10,7 +10,7 @@ import re
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Any, NamedTuple
 
 from weasyprint.pdf.fonts import Font
@@ -79,10 +79,10 @@ class Run:
             inserted = tuple(at - start for at in self.line.kashidas if start <= at < end)
             key = (self.line.text[start:end], infos[first * _INFO.size : last * _INFO.size], inserted, rtl)
             if key not in known:
-                known[key] = self._group(starts[first:last], start, end, key)
+                known[key] = self._group(starts[first:last], end, key)
             yield known[key]
 
-    def _group(self, starts: Sequence[int], start: int, end: int, key: tuple[Any, ...]) -> Group:
+    def _group(self, starts: Sequence[int], end: int, key: tuple[Any, ...]) -> Group:
         """Make a group that was not drawn before, and give its cells their codes."""
         infos = list(_INFO.iter_unpack(key[1]))
         width = sum(info[1] for info in infos) * FROM_UNITS * 1000 / self.size
@@ -108,7 +108,7 @@ class Run:
         """Give the clusters of a group in reading order."""
         clusters, pen = [], 0
         order = sorted({*starts, end})
-        ends = dict(zip(order, order[1:], strict=False))
+        ends = dict(pairwise(order))
         for start, glyphs in groupby(zip(starts, infos, strict=True), key=lambda glyph: glyph[0]):
             shapes, pen = self._shapes((info for _start, info in glyphs), pen)
             clusters.append(Cluster(self._read(start, ends[start]), shapes))

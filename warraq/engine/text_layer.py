@@ -19,6 +19,7 @@ its text: they are drawn with the letter before them, and nobody copies them.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,6 +37,9 @@ from warraq.engine.typefaces import Face
 DRAW, REACTIVATE, FONTS = "1bb8eae6d88e71b1", "0b89ee097104b713", "fc551bef35d0d6c3"
 #: Spaces that justification widens.
 JUSTIFIED = (" ", "\u00a0")
+#: Classes of the bidi algorithm that are weak; RIGHT-TO-LEFT MARK, which is not drawn.
+WEAK = {"CS", "ES", "ET", "EN", "AN"}
+PARTING = Cell("\u200f", 0, ())
 #: In 1/1000 em; a smaller error is left to the next space.
 TOLERANCE = 0.7
 #: The widths of spaces go by such steps, so that few cells do for all lines, and MuPDF sees no gap after one.
@@ -67,7 +71,7 @@ def _in_cells(stock: Any) -> Any:
             return []
         layout = textbox.pango_layout
         if text_overflow != "ellipsis" and block_ellipsis == "none":
-            pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+            pango.pango_layout_set_single_paragraph_mode(layout.layout, 1)
             runs = read_line(stream, layout, getattr(textbox, "kashidas", ()))
             if all(run.face.is_outlines for run in runs):
                 stream.set_text_matrix(*matrix.values)
@@ -103,6 +107,8 @@ def _shown(run: Run, justification: float, error: float) -> tuple[str, float]:
     error -= round(error) if len(shown[0]) > 1 else 0
     for at, group in enumerate(groups):
         if not group.space:
+            if at and group.is_marked and _is_weak(groups[at - 1]):
+                shown.append(run.face.code(PARTING))
             shown.append(group.codes)
             error += group.advance - group.width
             continue
@@ -118,6 +124,15 @@ def _shown(run: Run, justification: float, error: float) -> tuple[str, float]:
             error -= round(error)
     shown.append(">")
     return "".join(shown).replace("<>", ""), error
+
+
+def _is_weak(group: Group) -> bool:
+    """Tell whether a group is a stop, a comma or a digit, which PDFium takes for one thing with a mark beside it.
+
+    It would not turn the two (`CFX_BidiChar::AppendChar`: a segment of weak characters); a
+    mark of direction parts them.
+    """
+    return group.last is not None and unicodedata.bidirectional(group.last.text) in WEAK
 
 
 def _is_before_mark(groups: Sequence[Group], at: int) -> bool:

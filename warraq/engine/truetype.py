@@ -16,6 +16,9 @@ from typing import NamedTuple
 from warraq.engine.cells import Cell, Part
 from warraq.font_files import Outlines
 
+#: Left, bottom, right, top in font units.
+Box = tuple[int, int, int, int]
+NOTHING: Box = (0, 0, 0, 0)
 #: Most glyphs that a program can hold.
 MOST = 0xFFFF
 _WORDS, _XY, _SCALE, _MORE, _TWO_SCALES, _MATRIX, _INSTRUCTIONS = 0x1, 0x2, 0x8, 0x20, 0x40, 0x80, 0x100
@@ -26,7 +29,7 @@ class _Glyph(NamedTuple):
 
     data: bytes
     advance: int
-    extent: tuple[int, int, int, int] | None = None
+    extent: Box | None = None
     points: int = 0
     contours: int = 0
     depth: int = 0
@@ -80,13 +83,12 @@ class _Maker:
         if not parts:
             return _Glyph(b"", advance)
         inner = [self.glyphs[glyph] for glyph, _x, _y in parts]
-        boxes = [_moved(glyph.extent or (0, 0, 0, 0), x, y) for glyph, (_id, x, y) in zip(inner, parts, strict=True)]
-        lows, highs = [min(box[side] for box in boxes) for side in (0, 1)], [max(box[side] for box in boxes) for side in (2, 3)]
+        boxes = [_moved(self.glyphs[glyph].extent or NOTHING, x, y) for glyph, x, y in parts]
         members = [
             struct.pack(">HHhh", _WORDS | _XY | (_MORE if at < len(parts) - 1 else 0), *part)
             for at, part in enumerate(parts)
         ]
-        data = struct.pack(">hhhhh", -1, *lows, *highs) + b"".join(members)
+        data = struct.pack(">hhhhh", -1, *_around(boxes)) + b"".join(members)
         return _measured(data, advance, inner)
 
     def _add(self, glyph: _Glyph) -> int:
@@ -94,8 +96,14 @@ class _Maker:
         return len(self.glyphs) - 1
 
 
-def _moved(box: tuple[int, int, int, int], x: int, y: int) -> tuple[int, int, int, int]:
+def _moved(box: Box, x: int, y: int) -> Box:
     return box[0] + x, box[1] + y, box[2] + x, box[3] + y
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    """Give the bounding box of all boxes."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _measured(data: bytes, advance: int, inner: Sequence[_Glyph]) -> _Glyph:
@@ -140,9 +148,7 @@ def _tables(outlines: Outlines, glyphs: Sequence[_Glyph]) -> dict[bytes, bytes]:
     """Make the tables that a PDF needs (ISO 32000-1 §9.9, table 126)."""
     padded = [glyph.data + bytes(-len(glyph.data) % 4) for glyph in glyphs]
     offsets = accumulate(map(len, padded), initial=0)
-    extents = [glyph.extent for glyph in glyphs if glyph.extent] or [(0, 0, 0, 0)]
-    lows = [min(extent[side] for extent in extents) for side in (0, 1)]
-    highs = [max(extent[side] for extent in extents) for side in (2, 3)]
+    left, bottom, right, top = _around([glyph.extent for glyph in glyphs if glyph.extent] or [NOTHING])
     widest = max(glyph.advance for glyph in glyphs)
     simple = [glyph for glyph in glyphs if not glyph.depth] or glyphs
     most = [
@@ -154,11 +160,12 @@ def _tables(outlines: Outlines, glyphs: Sequence[_Glyph]) -> dict[bytes, bytes]:
     return {
         b"glyf": b"".join(padded),
         b"head": struct.pack(
-            ">IIIIHHQQhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, outlines.upem, 0, 0, *lows, *highs, 0, 8, 2, 1, 0
+            ">IIIIHHQQhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, outlines.upem, 0, 0,
+            left, bottom, right, top, 0, 8, 2, 1, 0,
         ),
         b"hhea": struct.pack(
-            ">IhhhHhhhhhhhhhhhH", 0x10000, outlines.ascent, outlines.descent, 0, min(widest, MOST), lows[0],
-            0, highs[0], 1, 0, 0, 0, 0, 0, 0, 0, len(glyphs),
+            ">IhhhHhhhhhhhhhhhH", 0x10000, outlines.ascent, outlines.descent, 0, min(widest, MOST), left,
+            0, right, 1, 0, 0, 0, 0, 0, 0, 0, len(glyphs),
         ),
         b"hmtx": b"".join(
             struct.pack(">Hh", glyph.advance, glyph.extent[0] if glyph.extent else 0) for glyph in glyphs
@@ -185,4 +192,5 @@ def _sfnt(tables: dict[bytes, bytes]) -> bytes:
 
 
 def _checksum(data: bytes) -> int:
-    return sum(struct.unpack(f">{len(data) // 4}I", data)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(data) // 4}I", data)
+    return sum(words) & 0xFFFFFFFF

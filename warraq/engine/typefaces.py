@@ -50,6 +50,7 @@ class Face:
     """
 
     def __init__(self, font: Any, name: str) -> None:
+        """Begin with no cell drawn; `name` is the font's in the resources of pages."""
         self.font, self.name = font, name
         self.codes: dict[Cell, int] = {}
         self.groups: dict[float, dict[Any, Any]] = {}
