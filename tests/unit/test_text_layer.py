@@ -13,7 +13,7 @@ from warraq.engine import text_layer  # isort: skip - fonts are fixed before Wea
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
-from warraq.engine.finished import page_texts
+from warraq.engine.readback import page_texts
 
 PAGE = "@page { size: 110mm 200mm; margin: 10mm } html { font: 12pt/22pt Amiri; text-align: justify }"
 #: Amiri kerns between a space and some of these letters, which justification would lose.

@@ -9,7 +9,7 @@ from PIL import Image
 from warraq.composition import compose_cover
 from warraq.document import Document
 from warraq.engine import press
-from warraq.engine.finished import drawn
+from warraq.engine.readback import drawn
 from warraq.theme import Theme
 
 #: Pixels; what shops and shelves ask for, and no more than a cheap reader can hold.
