@@ -70,6 +70,19 @@ def justification(style: Any) -> Style | None:
     return replace(preset, **changes) if changes else preset
 
 
+def may_stretch(box: Any) -> bool:
+    """Tell whether the words of a box of text may have kashidas.
+
+    Not text that runs from the left, nor letter-spaced text: a stroke there would be one
+    letter more.
+    """
+    style = box.style
+    if style["direction"] != "rtl" or style["letter_spacing"] != "normal" or style["white_space"] == "nowrap":
+        return False
+    asked = justification(style)
+    return asked is not None and asked.most > 0
+
+
 def _word(tokens: Any) -> str:
     return next((token.value for token in tokens if token.type == "ident"), "")
 
