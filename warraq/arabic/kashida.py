@@ -9,7 +9,8 @@ calligraphers write; W3C's Arabic layout requirements (alreq) §"Justification" 
 From them come the prohibitions too. A place is never
 
 * where letters do not join, or form lam-alef or the name الله;
-* in a word of fewer than four letters, whose stroke would be longer than its letters;
+* in a word of fewer than four letters, or three without its article, whose stroke would be
+  longer than its letters;
 * after a letter that bears a mark, which would hang beside its letter;
 * after the article or a letter that is a word of its own before the word (و ف ب ل ك س), which
   would be torn from it, nor after any first letter but seen and sad;
@@ -64,6 +65,8 @@ def joints(word: str) -> tuple[Joint, ...]:
         return ()
     prefix = _PREFIX.match(bare)
     head = prefix.end() if prefix else 0
+    if len(bare) - head < SHORTEST - 1:
+        return ()
     found = [
         Joint(priority, letters[at + 1][0])
         for at in range(len(bare) - 1)

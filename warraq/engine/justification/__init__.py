@@ -8,5 +8,4 @@ shaper.py       what HarfBuzz says of a tatweel in a word
 breaking.py     the patch that makes WeasyPrint break lines there, and shrink spaces
 choice.py       which words of a line get a kashida
 strokes.py      the pass over laid-out pages that gives it to them
-drawing.py      the patch that draws it at its exact length
 """

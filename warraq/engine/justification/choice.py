@@ -15,8 +15,8 @@ from warraq.engine.justification.style import Style
 RIVER = 1.6
 #: How much a place loses for each word that it is nearer to another kashida than even spacing has it.
 CROWDED = 1.5
-#: A stroke below this part of a tatweel is drawn shorter than the font's own.
-LEAST = 0.98
+#: So much of a tatweel does not count.
+ROUNDING = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,14 @@ def _cost(one: Candidate, chosen: Sequence[Candidate], even: float) -> float:
     return one.priority + CROWDED * max(0.0, even - nearest)
 
 
-def lengths(wanted: float, count: int, tatweel: float, longest: float) -> list[float]:
-    """Share a width in px among kashidas: as few as do, all of one length, none under a tatweel."""
-    if not count or not tatweel:
+def counts(wanted: float, places: int, tatweel: float, longest: float) -> list[int]:
+    """Share a width in px among kashidas, in tatweels: as few kashidas as do, of lengths as even as can be."""
+    most = int(longest / tatweel + ROUNDING) if tatweel else 0
+    whole = min(round(wanted / tatweel), places * most) if most else 0
+    if not whole:
         return []
-    needed = min(count, max(1, ceil(wanted / longest)))
-    each = min(wanted / needed, longest)
-    if each < tatweel * LEAST:
-        return []
-    return [each] * needed
+    number = ceil(whole / most)
+    return [whole // number + (index < whole % number) for index in range(number)]
 
 
 def wanted(stretch: float, room: float, style: Style) -> float:

@@ -5,15 +5,13 @@ known from its spaces; words are chosen that take a share of it (`choice.py`, at
 `warraq.arabic.kashida` that the font takes a tatweel at, `shaper.py`), tatweels are put
 into the text of their boxes, the boxes are shaped anew and moved.
 
-A text box with kashidas has two attributes more:
+Tatweels that follow one another are shaped together: a font that has long strokes draws
+one of these (Amiri's sag a little, as a pen's do). A stroke is a whole number of tatweels,
+and spaces take what is left, less than a tenth of a point each.
 
-kashidas: tuple[int, ...]
-    Indexes in its `text` of the tatweels that were put in. Whoever reads the text for
-    readers leaves these out.
-kashida_overlap: float
-    How far in px each tatweel but the first of a stroke lies on the one before, so that the
-    stroke has the length that was asked for. `warraq.engine.justification.drawing` takes it
-    off the advances; `width` has it taken off.
+A text box with kashidas has an attribute `kashidas: tuple[int, ...]`, the indexes in its
+`text` of the tatweels that were put in. Whoever reads the text for readers leaves these out
+(`warraq.engine.structure.source_text`); the text layer draws them with the letter before.
 """
 
 from __future__ import annotations
@@ -25,22 +23,18 @@ from typing import Any, NamedTuple
 from weasyprint.formatting_structure import boxes
 
 from warraq.arabic.kashida import TATWEEL, WORD
-from warraq.engine.justification.choice import Candidate, choose, lengths, wanted
+from warraq.engine.justification.choice import Candidate, choose, counts, wanted
 from warraq.engine.justification.paragraph import shaped
 from warraq.engine.justification.shaper import is_whole, shaper
 from warraq.engine.justification.style import Style, justification, may_stretch
 
-#: In px; a stroke whose tatweels the font draws as something else is wider or narrower by more.
-ROUNDING = 0.05
-
 
 class Stretched(NamedTuple):
-    """A text box with its kashidas: text, layout, their places, their overlap, and how much wider it is."""
+    """A text box with its kashidas: text, layout, their places, and how much wider it is."""
 
     text: str
     layout: Any
     kashidas: tuple[int, ...]
-    overlap: float
     wider: float
 
 
@@ -100,13 +94,16 @@ def _strokes(
         return {}
     candidates, words = _candidates(texts)
     chosen = choose(candidates, count, words, above, em)
-    each = lengths(lack, len(chosen), tatweel, style.longest * em)
-    found = {}
-    for number in sorted({one.box for one in chosen[: len(each)]}):
-        inside = sorted(one.at for one in chosen[: len(each)] if one.box == number)
-        if done := _lengthened(texts[number], inside, each[0]):
-            found[number] = done, [one.x for one in chosen[: len(each)] if one.box == number]
-    return found
+    chosen = choose(candidates, count, words, above, em)
+    each = counts(lack, len(chosen), tatweel, style.longest * em)
+    inside: dict[int, list[tuple[int, int]]] = {}
+    chosen = chosen[: len(each)]
+    for one, length in zip(chosen, each, strict=True):
+        inside.setdefault(one.box, []).append((one.at, length))
+    found = {number: _lengthened(texts[number], sorted(places), tatweel) for number, places in inside.items()}
+    return {
+        number: (done, [one.x for one in chosen if one.box == number]) for number, done in found.items() if done
+    }
 
 
 def _candidates(texts: list[Any]) -> tuple[list[Candidate], int]:
@@ -126,27 +123,25 @@ def _candidates(texts: list[Any]) -> tuple[list[Candidate], int]:
     return found, words
 
 
-def _lengthened(box: Any, places: list[int], length: float) -> Stretched | None:
-    """Put kashidas of a length in px before these characters of a box; None if the font does not take them."""
-    tatweel = shaper(box.style).tatweel
-    count = max(1, ceil(length / tatweel - 0.02))
-    overlap = max(0.0, count * tatweel - length) / (count - 1) if count > 1 else 0.0
-    text, kashidas = _inserted(box.text, places, count)
+def _lengthened(box: Any, places: list[tuple[int, int]], tatweel: float) -> Stretched | None:
+    """Put so many tatweels before these characters of a box; None if the font draws them otherwise."""
+    text, kashidas = _inserted(box.text, places)
     layout, advances = shaped(text, box.style)
-    for at in (len(text[:index].encode()) for index in kashidas[::count]):
-        if abs(sum(advances[at : at + 2 * count]) - count * tatweel) > ROUNDING:
-            return None
-    taken = overlap * (count - 1) * len(places)
     natural = box.width - box.justification_spacing * _spaces(box.text)
-    return Stretched(text, layout, kashidas, overlap, sum(advances) - taken - natural)
+    wider = sum(advances) - natural
+    if not 0.5 < wider / (tatweel * len(kashidas)) < 1.5:
+        return None
+    return Stretched(text, layout, kashidas, wider)
 
 
-def _inserted(text: str, places: list[int], count: int) -> tuple[str, tuple[int, ...]]:
+def _inserted(text: str, places: list[tuple[int, int]]) -> tuple[str, tuple[int, ...]]:
     """Put tatweels into a text; give it with their indexes."""
-    pieces, kashidas, last = [], [], 0
-    for number, at in enumerate(places):
+    pieces: list[str] = []
+    kashidas: list[int] = []
+    last = 0
+    for at, count in places:
         pieces += [text[last:at], TATWEEL * count]
-        kashidas += [at + number * count + index for index in range(count)]
+        kashidas += range(at + len(kashidas), at + len(kashidas) + count)
         last = at
     return "".join([*pieces, text[last:]]), tuple(kashidas)
 
@@ -162,7 +157,7 @@ def _apply(
         if number in found:
             done, _xs = found[number]
             box.text, box.pango_layout = done.text, done.layout
-            box.kashidas, box.kashida_overlap = done.kashidas, done.overlap
+            box.kashidas = done.kashidas
             wider[id(box)] += done.wider
         box.justification_spacing = box.pango_layout.justification_spacing = left
     _move(line, 0.0, wider)

@@ -36,7 +36,7 @@ class Style:
 
     share: float = 1.0
     most: int = 4
-    longest: float = 0.7
+    longest: float = 0.75
     least_space: float = 0.75
     tolerance: float = 0.12
     target: float = 0.04
@@ -77,7 +77,7 @@ def may_stretch(box: Any) -> bool:
     letter more.
     """
     style = box.style
-    if style["direction"] != "rtl" or style["letter_spacing"] != "normal" or style["white_space"] == "nowrap":
+    if style["direction"] != "rtl" or style["letter_spacing"] != "normal":
         return False
     asked = justification(style)
     return asked is not None and asked.most > 0
