@@ -31,6 +31,7 @@ _TEXT = re.compile(r"\\(?:text|mbox|textrm|textbf|textit|mathrm|operatorname)\s*
 _LIKE = r"aligned|split|align|eqnarray\*?|flalign\*?|gathered|gather|multline|equation\*?"
 _ALIGNED = re.compile(rf"\\(begin|end)\{{(?:{_LIKE})\}}")
 _ESCAPED = re.compile(r"\\[\\{}]")
+_SIGNS = frozenset("٫٬")
 #: What latex2mathml says by the kind of its exceptions.
 _SAID = {
     "NumeratorNotFoundError": r"a fraction lacks its numerator",
@@ -134,9 +135,22 @@ def mathml(tex: str, *, shown: bool) -> Element:
         if element.tag == "mi" and (element.text or "").startswith("\\"):
             message = f"{isolate(element.text or '')} is not a command that we know"
             raise _FaultyError(message)
+    _join_numbers(math)
     math.attrib = {"xmlns": _NAMESPACE, "dir": "ltr", "display": display, "alttext": " ".join(tex.split())}
     math.tail = None
     return math
+
+
+def _join_numbers(math: Element) -> None:
+    """Make one number of what latex2mathml parts at an Arabic decimal or thousands sign."""
+    for row in math.iter():
+        for sign in [child for child in row if child.text in _SIGNS]:
+            at = list(row).index(sign)
+            before, after = row[at - 1 : at] or [sign], row[at + 1 : at + 2] or [sign]
+            if before[0].tag == after[0].tag == "mn":
+                before[0].text = f"{before[0].text}{sign.text}{after[0].text}"
+                row.remove(sign)
+                row.remove(after[0])
 
 
 def _check_braces(tex: str) -> None:
