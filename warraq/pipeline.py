@@ -5,38 +5,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from warraq import manuscript, reading, shelf
 from warraq.checks import glyphs, resolution
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
-from warraq.editions import EDITIONS, Artifact, PageStart, epub, pdf, web
+from warraq.editions import Artifact, PageStart, epub, pdf, web
+from warraq.job import Job, Result
 from warraq.publication import Publication, modified, open_publication
 from warraq.report import Reporter
 from warraq.theme import Theme, open_theme
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is asked for: the publication's path, where its editions go, and which."""
-
-    path: Path
-    folder: Path
-    editions: Sequence[str] = EDITIONS
-    strict: bool = False
-
-
-@dataclass(slots=True)
-class Result:
-    """What a build gave: artifacts with their paths, every fault met, and times in s."""
-
-    artifacts: list[tuple[Artifact, Path]] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    times: dict[str, float] = field(default_factory=dict)
-    words: int = 0
-    failed: bool = False
 
 
 def build(job: Job, reporter: Reporter) -> Result:
@@ -64,10 +42,10 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
         artifacts.append(_edition(document, theme, edition, reporter, result, artifacts))
     result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
-        artifacts = [_draft(artifact) for artifact in artifacts]
+        artifacts = [shelf.draft(artifact) for artifact in artifacts]
     result.artifacts = list(zip(artifacts, shelf.put(artifacts, job.folder), strict=True))
     if not result.failed:
-        shelf.drop([_draft(artifact).name for artifact in artifacts], job.folder)
+        shelf.drop_drafts(artifacts, job.folder)
 
 
 def _read(job: Job, result: Result) -> tuple[Document, Theme]:
@@ -77,8 +55,10 @@ def _read(job: Job, result: Result) -> tuple[Document, Theme]:
     theme = open_theme(publication)
     pages, found = manuscript.collect(publication)
     result.diagnostics += found
-    document, found = reading.read(publication, pages)
+    document, found = reading.read(publication, pages, job.means.cache)
     result.diagnostics += found
+    if not publication.settings.images.remote:
+        result.inputs = frozenset((*(source.path for source in pages.sources), *document.images.values()))
     result.diagnostics += glyphs.check(pages, document, theme)
     if "print" in job.editions:
         result.diagnostics += resolution.check(pages, document)
@@ -117,10 +97,3 @@ def _moment(publication: Publication) -> str:
     """Write the moment that the files bear, in UTC (W3C profile of ISO 8601)."""
     moment = modified(publication, os.environ.get("SOURCE_DATE_EPOCH"))
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
-
-
-def _draft(artifact: Artifact) -> Artifact:
-    if artifact.files:
-        return replace(artifact, name=f"{artifact.name}-draft")
-    name = Path(artifact.name)
-    return replace(artifact, name=f"{name.stem}-draft{name.suffix}")
