@@ -111,6 +111,6 @@ def test_the_ebook_has_mathml_and_names_printed_pages(built: Path) -> None:
 def test_the_html_edition_has_the_same_words(built: Path) -> None:
     page = (built / "tools.html").read_text("utf-8").replace("\u00a0", " ")
     assert page.count(">الجدول ١</a>") == 2  # it has no pages, so a reference to one gives the name
-    assert ">«الثاني»</a>" in page
+    assert ">«<span>الثاني</span>»</a>" in page
     assert 'id="list-of-tables"' in page
     assert '<span class="hl-comment"># <span dir="rtl">تعليق</span></span>' in page
