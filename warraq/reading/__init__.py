@@ -127,6 +127,7 @@ def _connect(publication: Publication, manuscript: Manuscript, by_path: dict[Pat
         for language, tree in draft.abstract:
             tree.set("dir", direction_in(language))
         for root in draft.text_roots:
+            verse.number(root, publication.settings.verse.numbers, about.numerals)
             direction.isolate_runs(root, draft.direction, about.language)
             restoring.forget(root)
     return exhibits
