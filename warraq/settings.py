@@ -215,12 +215,18 @@ class EpubOutput(Table):
         None, description="The standard that somebody checked: EPUB Accessibility 1.1 - WCAG 2.2 Level AA."
     )
     accessibility_certifier: str | None = Field(None, description="Who checked it.")
+    largest_picture: int | None = Field(
+        None, ge=100, description="Pixels of the longer side, to which larger pictures are brought down."
+    )
 
 
 class WebOutput(Table):
     """The offline HTML edition, or a folder for a web server."""
 
     single_file: bool = Field(default=True, description="One file with everything in it; false: a page a chapter.")
+    largest_picture: int | None = Field(
+        None, ge=100, description="Pixels of the longer side, to which larger pictures are brought down."
+    )
     base_url: str | None = Field(
         None, description="Where the folder will stand, for sitemap.xml and links of pages.", pattern="^https?://.+$"
     )

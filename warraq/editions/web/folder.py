@@ -171,7 +171,7 @@ def _store_cover(site: Site) -> str:
     name = site.document.publication.settings.publication.cover
     if not name:
         return ""
-    data = (site.document.publication.root / name).read_bytes()
+    data = site.book.gallery.read(site.document.publication.root / name)
     stored = f"pictures/cover.{kind(data).partition('+')[0]}"
     site.files[stored] = data
     return stored
