@@ -269,6 +269,19 @@ def test_pictures_are_copied_as_they_are(book: Epub) -> None:
     assert book.files["EPUB/images/cover.png"].startswith(b"\x89PNG")
 
 
+def test_a_reference_to_a_page_names_the_printed_one(tmp_path: Path) -> None:
+    long = "كلمة عربية تتكرّر في فقرة طويلة. " * 60 + "\n\n"
+    (tmp_path / "one.md").write_text("# أول\n\nانظر [](two.md#here){.page}.\n", "utf-8")
+    (tmp_path / "two.md").write_text(f"# ثان\n\n{long * 4}## قسم {{#here}}\n\nنصّ.\n", "utf-8")
+    assert warraq(tmp_path, "-o", tmp_path / "dist", "--only", "print,epub").code == 0
+    [made] = (tmp_path / "dist").glob("*.epub")
+    book = opened(made)
+    [reference] = [link for link in book.page("chapter-01").iter(f"{XHTML}a") if link.get("href", "").endswith("#here")]
+    passed = [mark.get("aria-label") for mark in book.page("chapter-02").iter() if mark.get("role") == "doc-pagebreak"]
+    assert passed[-1] is not None
+    assert passed[-1] in (reference.text or "")
+
+
 def test_a_remote_picture_becomes_a_link_with_a_warning(tmp_path: Path) -> None:
     (tmp_path / "one.md").write_text("# صورة\n\n![قلم](https://example.org/pen.png)\n", "utf-8")
     (tmp_path / "publication.toml").write_text(

@@ -56,7 +56,7 @@ def render(  # noqa: PLR0913, PLR0917 - the printed pages, beside what every edi
     starts = navigation.listed(document, starts)
     book = _navigation(document, templates, starts)
     said = labels(document, functools.partial(words, theme))
-    writer = Writer(document, templates, pictures, cover.path, starts, said)
+    writer = Writer(document, templates, pictures, cover.path, starts, said, navigation.folios(document, starts))
     sheets = writer.sheets(book)
     where = resolve_links(sheets)
     files = _files(sheets, list(pictures.found.values()), templates, theme)
