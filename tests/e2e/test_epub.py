@@ -20,6 +20,7 @@ import pytest
 
 from tests.support import BOOKS, warraq
 from warraq.arabic.digits import to_int
+from warraq.editions.web.palette import contrast
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -253,6 +254,15 @@ def test_nothing_comes_from_the_network_and_css_turns_no_direction(book: Epub) -
     assert not re.search(r"(?m)^(html|body)\s*{[^}]*(?<!-)color", css)
     for url in re.findall(r'url\("\.\./([^"]+)"\)', css):
         assert book.files[f"EPUB/{url}"].startswith(b"wOF2")
+
+
+def test_every_colour_can_be_read_on_white_and_on_black(book: Epub) -> None:
+    css = book.files["EPUB/styles/epub.css"].decode()
+    colours = set(re.findall(r"(?<![-\w])color: ([^;}]+)", css)) - {"inherit"}
+    assert len(colours) > 2
+    for colour in colours:
+        for paper in ("#ffffff", "#000000"):
+            assert contrast(colour, paper) >= 4.5, (colour, paper)
 
 
 def test_fonts_come_with_their_licences(book: Epub) -> None:
