@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import importlib.util
+import io
 import re
 import shutil
 import subprocess
@@ -17,6 +19,7 @@ from xml.etree.ElementTree import Element
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from tests.support import BOOKS, warraq
 from warraq.arabic.digits import to_int
@@ -277,6 +280,21 @@ def test_pictures_are_copied_as_they_are(book: Epub) -> None:
     [name] = [name for name in book.files if name.endswith("well.svg")]
     assert book.files[name] == (BOOKS / "essay" / "images" / "well.svg").read_bytes()
     assert book.files["EPUB/images/cover.png"].startswith(b"\x89PNG")
+
+
+def test_large_pictures_are_brought_down_where_that_is_asked(tmp_path: Path) -> None:
+    Image.effect_noise((600, 300), 90).save(tmp_path / "noise.png")
+    (tmp_path / "one.md").write_text("# صورة\n\n![ضوضاء](noise.png)\n", "utf-8")
+    asked = "[output.epub]\nlargest-picture = 200\n[output.web]\nlargest-picture = 300\n"
+    (tmp_path / "publication.toml").write_text(f'[publication]\n[publication.title]\nar = "صور"\n{asked}', "utf-8")
+    assert warraq(tmp_path, "-o", tmp_path / "dist", "--only", "epub,web").code == 0
+    [epub], [page] = ((tmp_path / "dist").glob(kind) for kind in ("*.epub", "*.html"))
+    [data] = [data for name, data in opened(epub).files.items() if name.endswith("noise.png")]
+    inside = re.search(r'src="data:image/png;base64,([^"]+)"[^>]*width="300" height="150"', page.read_text("utf-8"))
+    assert inside
+    for picture, shape in ((data, (200, 100)), (base64.b64decode(inside[1]), (300, 150))):
+        with Image.open(io.BytesIO(picture)) as found:
+            assert found.size == shape
 
 
 def test_a_reference_to_a_page_names_the_printed_one(tmp_path: Path) -> None:
