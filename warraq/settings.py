@@ -81,7 +81,8 @@ class About(Table):
     title: Text = Field(description="The title, by language.")
     subtitle: Text | None = Field(None, description="What stands under the title.")
     issue: Text | None = Field(None, description="The number or season of a periodical's issue.")
-    number: int | None = Field(None, ge=0, description="The number of the issue in its series.")
+    series: Text | None = Field(None, description="The series that it belongs to; a periodical is one by itself.")
+    number: int | None = Field(None, ge=0, description="The number of the book or issue in its series.")
     language: str = Field("ar", description="BCP 47 tag of the main language.", pattern=LANGUAGE)
     numerals: Literal["arab", "arabext", "latn"] = Field(
         "arab", description="Digits that the program writes: arab ٠١٢, arabext ۰۱۲, latn 012."

@@ -144,6 +144,20 @@ def test_a_claim_of_the_publisher_is_passed_on(tmp_path: Path) -> None:
     assert claimed.text == "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
+def test_a_book_stands_in_its_series(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("# أول\n\nنصّ.\n", "utf-8")
+    (tmp_path / "two.md").write_text("# ثان\n\nنصّ.\n", "utf-8")
+    titles = '[publication.title]\nar = "كتاب"\n[publication.series]\nar = "سلسلة"\nen = "A Series"\n'
+    (tmp_path / "publication.toml").write_text(f"[publication]\nnumber = 12\n{titles}", "utf-8")
+    assert warraq(tmp_path, "-o", tmp_path / "dist", "--only", "epub").code == 0
+    [made] = (tmp_path / "dist").glob("*.epub")
+    book = opened(made)
+    assert [(meta.text, meta.get(LANG)) for meta in book.metas("belongs-to-collection")] == [("سلسلة", "ar")]
+    assert [meta.text for meta in book.metas("group-position", "#series")] == ["12"]
+    assert [meta.text for meta in book.metas("alternate-script", "#series")] == ["A Series"]
+    assert "سلسلة، ١٢" in "".join(book.page("imprint").itertext())
+
+
 def test_the_spine_follows_the_publication(book: Epub) -> None:
     assert book.spine == [
         *("cover", "title-page", "imprint", "contents", "chapter-01"),
