@@ -25,6 +25,7 @@ from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 if sys.platform != "win32":
@@ -51,7 +52,7 @@ class Hand:
         if self._pool:
             return self._pool.submit(function, *arguments)
         before = multiprocessing.active_children()
-        with _importable():
+        with _apart():
             self._pool = ProcessPoolExecutor(1, _context(), _begin)
             future = self._pool.submit(function, *arguments)
         self._processes = [process for process in multiprocessing.active_children() if process not in before]
@@ -97,20 +98,23 @@ def _context() -> BaseContext:
 
 
 @contextmanager
-def _importable() -> Iterator[None]:
-    """Let new processes find this program even where it is not installed.
+def _apart() -> Iterator[None]:
+    """Let new processes find this program even where it is not installed, and keep them from running the main module.
 
-    The server of Python 3.11 takes no other path from us than that of the environment.
+    The server of Python 3.11 takes no other path from us than that of the environment. The
+    main module is whatever a user started; a copy of it would start processes in its turn.
     """
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), before)))
+    path, main = os.environ.get("PYTHONPATH"), sys.modules["__main__"]
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), path)))
+    sys.modules["__main__"] = ModuleType("__main__")
     try:
         yield
     finally:
-        if before is None:
+        sys.modules["__main__"] = main
+        if path is None:
             del os.environ["PYTHONPATH"]
         else:
-            os.environ["PYTHONPATH"] = before
+            os.environ["PYTHONPATH"] = path
 
 
 def memory() -> int:
