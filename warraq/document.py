@@ -14,6 +14,7 @@ without a namespace, and nobody changes one after reading. Beyond plain HTML a t
     <aside class="margin-note">, <span class="margin-note">  a note in the margin
     <a class="index-link" href="#ID">                     an entry of an index; pages are added in print
     <span dir="ltr" lang="en"> (or rtl, in a left-to-right chapter)  an opposite run of text
+    <span dir="ltr" class="number">                       a number that the line orders as a word
 
 An `href` is `#id` for a place in the publication (ids are unique in the whole
 publication), else an absolute URL. An `img` has as `src` a key of `Document.images`.

@@ -30,7 +30,7 @@ from warraq.engine import (
 )
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.finish import finisher, front_pages
-from warraq.engine.justification import breaking
+from warraq.engine.justification import breaking, strokes
 from warraq.engine.page_starts import page_starts
 from warraq.publication import Publication
 
@@ -65,6 +65,7 @@ def run(composition: Composition, publication: Publication, progress: Progress) 
     with _attached(ear), _collecting_late():
         laid_out = _laid_out(composition, publication, ear)
         margin_notes.place(laid_out.pages)
+        strokes.stretch(laid_out.pages)
         artifacts.designate(laid_out.pages)
         data = laid_out.write_pdf(
             finisher=finisher(composition), pdf_tags=True, pdf_version="1.7", pdf_identifier=composition.archival

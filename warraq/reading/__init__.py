@@ -86,7 +86,7 @@ def _draft(source: Source, main: str) -> Draft:
 def _shape(draft: Draft) -> None:
     """Settle the notes, and bring every construct of Markdown into its form."""
     notes.number(draft)
-    mathematics.shape(draft)
+    mathematics.shape(draft)  # once more, for abstracts
     for root in draft.text_roots:
         verse.shape(root)
         passages.shape(root)
@@ -108,6 +108,7 @@ def _markdown(source: Source) -> Draft:
         draft.say("W218", "some markup could not be understood and was kept as text", Place(source.name), hint)
     cleaning.clean_body(draft)
     notes.take(draft)
+    mathematics.shape(draft)
     return draft
 
 
