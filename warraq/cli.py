@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Sequence
@@ -61,6 +62,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where (default: dist)")
     parser.add_argument("--only", type=_editions, metavar="EDITIONS", help="some of: screen,print,epub,web")
     parser.add_argument("--strict", action="store_true", help="warnings fail the build")
+    parser.add_argument("--profile", action="store_true", help="tell where time went, for developers")
     volume = parser.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say also where time goes")
@@ -83,12 +85,17 @@ def _build(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{said}\n")
         return LACKING
     from warraq.pipeline import Job, build  # noqa: PLC0415
+    from warraq.profiling import Profile  # noqa: PLC0415
     from warraq.report import Reporter  # noqa: PLC0415
 
     reporter = Reporter(sys.stderr, level=options.verbose - options.quiet)
-    result = build(Job(options.path, options.output, options.only or EDITIONS, options.strict), reporter)
+    profile = Profile()
+    with profile.watching() if options.profile else contextlib.nullcontext():
+        result = build(Job(options.path, options.output, options.only or EDITIONS, options.strict), reporter)
     reporter.faults(result.diagnostics, strict=options.strict)
     reporter.summary(result)
+    if options.profile:
+        reporter.profile(profile.table())
     return FAULTS if result.failed else DONE
 
 
