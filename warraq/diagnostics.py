@@ -51,6 +51,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W226": (W, "a wiki link leads to no note of the publication"),
     "W227": (W, "an included file is missing"),
     "W228": (W, "a film or sound cannot be in a book; its address is set as a link"),
+    "W229": (W, "a date of the front matter was not understood and left out"),
     "W231": (W, "a link has no words, and neither has what it leads to"),
     "W232": (W, "a picture has too few pixels for the press"),
     "W233": (E, "a formula cannot be understood"),
@@ -61,7 +62,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W401": (W, "a style sheet rule was not understood"),
     "W402": (W, "the layout engine reported something"),
     "W403": (E, "the output cannot be written"),
+    "W404": (E, "a piece of the publication could not be laid out"),
+    "W405": (E, "the machines that were to lay out cannot be used"),
     "W410": (W, "a remote image was left out of the e-book"),
+    "W411": (W, "an entry of the cache was damaged"),
+    "W412": (W, "the cache cannot be used"),
 }
 
 

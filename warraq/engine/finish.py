@@ -14,7 +14,7 @@ import pydyf
 from warraq.arabic.digits import abjad
 from warraq.composition import Composition
 from warraq.engine import archive
-from warraq.engine.marks import add_marks
+from warraq.engine.marks import add_marks, stand_up
 
 ABJAD_LIMIT = 1999
 
@@ -30,6 +30,8 @@ def finisher(composition: Composition) -> Callable[[Any, pydyf.PDF], None]:
         pdf.catalog["PageLayout"] = "/TwoPageRight"
         pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
         pdf.catalog["PageLabels"] = page_labels(front_pages(document.pages, composition.body_start))
+        if not composition.archival:
+            stand_up(pdf, composition.geometry)
         if composition.geometry.marks:
             add_marks(pdf, composition.geometry)
         if composition.archival:

@@ -3,7 +3,8 @@
 `text.line_break.split_first_line` shapes a draft of a line and something of the next, then the
 line with one more word, then the line alone. Here a text is shaped once for all of its
 lines; the end of each is where the widths of its characters add up to the room it has, and
-only the line alone is shaped, to be measured and later drawn.
+only the line alone is shaped, to be measured and later drawn. A text that has all room is
+looked for among those that were shaped before.
 
 A line alone may be wider or narrower than a part of a longer text by the kerning at its ends.
 So the stock function has the say wherever a word ends near the edge, where anything but a
@@ -66,6 +67,8 @@ def _looked_up(stock: Any) -> Any:
     def split_first_line(
         text: str, style: Any, context: Any, max_width: Any, justification_spacing: Any, *rest: Any, **named: Any
     ) -> Any:
+        if max_width is None and text and setting(style) and not BREAKS.search(text):
+            return _set(text, len(text), style, max_width, justification_spacing)
         if max_width is not None and style["font_size"] * SHORTEST <= max_width < 2**20:
             end = _end(text, style, max_width)
             if end:
@@ -138,7 +141,7 @@ def _widths(text: str, style: Any) -> list[int]:
     return list(accumulate(widths, initial=0))
 
 
-def _set(text: str, end: int, style: Any, max_width: float, justification_spacing: float) -> Any:
+def _set(text: str, end: int, style: Any, max_width: float | None, justification_spacing: float) -> Any:
     """Shape a line alone, and give what the stock function gives."""
     line = text[:end]
     layout = Layout.__new__(Layout)

@@ -17,16 +17,31 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.composition import Composition
 from warraq.diagnostics import Diagnostic, Place
 from warraq.editions import PageStart
-from warraq.engine import artifacts, line_search, lines, notes, replaced, shaped, spaces, splitting, structure_writing
+from warraq.engine import (
+    artifacts,
+    leaders,
+    lengths,
+    line_search,
+    lines,
+    note_heights,
+    notes,
+    replaced,
+    shaped,
+    splitting,
+    structure_writing,
+    text_layer,
+)
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.finish import finisher, front_pages
+from warraq.engine.justification import breaking
 from warraq.engine.page_starts import page_starts
 from warraq.publication import Publication
 
 #: Called with the number of pages laid out so far.
 Progress = Callable[[int], None]
 #: Modules that mend WeasyPrint; each `mend` gives the names of functions that it does not know.
-PATCHES = (shaped, lines, splitting, spaces, line_search, notes, structure_writing, artifacts)
+FAST = (shaped, lengths, line_search, note_heights, leaders)
+PATCHES = (breaking, lines, splitting, text_layer, *FAST, notes, structure_writing, artifacts)
 PAGE = re.compile(r"Page (\d+)$")
 WHERE = re.compile(r" at (\d+):(\d+)")
 
