@@ -6,8 +6,11 @@ FONTCONFIG_FILE once, when it is loaded; two machines then lay out the same byte
 
 A Composition comes as units that each begin on a page of their own. Today they are laid
 out together, in one process; an engine that lays them out apart from each other needs
-page numbers from outside (folios, cross-references, contents) and fonts with glyph ids
-that all units share, which WeasyPrint keeps (Identity-H, RETAIN_GIDS).
+page numbers from outside (folios, cross-references, contents). Its fonts are bound then as
+they are now: each unit has codes of its own, and one program serves all (`embedding.embed`).
+
+How text is drawn: `shaping` (Pango's line) ─► `cells` (a glyph for each character) ─►
+`text_layer` (codes on the page) ─► `typefaces` (what was used) ─► `truetype`, `embedding`.
 """
 
 from __future__ import annotations
