@@ -21,7 +21,7 @@ from warraq.theme import Face, Theme
 
 FOLDER = "fonts"
 LICENCE = "OFL.txt"
-BOLD = frozenset({"b", "strong", "th", "dt", "h3", "h4", "h5", "h6", "em", "i", "cite"})
+BOLD = frozenset({"b", "strong", "th", "dt", "summary", "h3", "h4", "h5", "h6", "em", "i", "cite"})
 ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
 MONO = frozenset({"code", "kbd", "pre", "samp"})
 #: Classes whose text is in the display face.

@@ -16,7 +16,7 @@ from warraq.arabic.digits import SYSTEMS
 from warraq.font_files import cut
 from warraq.theme import Face, Theme
 
-BOLD_TAGS = {"strong", "b", "th", "dt", "h3", "h4", "h5", "h6"}
+BOLD_TAGS = {"strong", "b", "th", "dt", "summary", "h3", "h4", "h5", "h6"}
 CODE_TAGS = {"code", "pre", "kbd", "samp"}
 SLANTED_TAGS = {"em", "i", "cite"}
 #: What a reader may type into the search, beside what the page holds.
