@@ -45,7 +45,7 @@ def test_margin_notes_stand_at_the_outer_side_and_apart() -> None:
     style = """@page { size: 300px; margin: 20px } @page :left { margin-left: 60px } @page :right { margin-right: 60px }
                p { break-after: page } .margin-note { position: absolute; width: 40px }"""
     pages = weasyprint.HTML(string=f"<html dir=rtl><style>{style}</style>{page}{page}").render().pages[:2]
-    margin_notes.place(pages)
+    margin_notes.move_outwards(pages)
     for sheet in pages:
         box = sheet._page_box
         first, second = list(margin_notes._notes(box))

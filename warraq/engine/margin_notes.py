@@ -14,7 +14,7 @@ from typing import Any
 GAP = 0.12
 
 
-def place(pages: Sequence[Any]) -> None:
+def move_outwards(pages: Sequence[Any]) -> None:
     """Move the notes of all pages, and keep those of a page from covering each other."""
     for page in pages:
         box = page._page_box  # noqa: SLF001 - what a page holds has no public name
