@@ -15,6 +15,7 @@ from typing import Any
 
 from warraq import front_matter
 from warraq.arabic.digits import to_int
+from warraq.blanking import prose
 from warraq.diagnostics import BookError, Diagnostic, Place
 from warraq.document import Localized
 from warraq.publication import Publication, encoding_fault
@@ -51,11 +52,9 @@ class Source:
         return Place(self.name, self.first_line + line, offset - self.text.rfind("\n", 0, offset))
 
     def find(self, needle: str, nth: int = 1) -> Place | None:
-        """Find the nth occurrence of a needle in the text, else in the front matter."""
-        offset = -1
-        for _ in range(nth if needle else 0):
-            if (offset := self.text.find(needle, offset + 1)) < 0:
-                break
+        """Find the nth occurrence of a needle: in the prose, else in code, else in the front matter."""
+        offset = _nth(prose(self.text), needle, nth)
+        offset = offset if offset >= 0 else _nth(self.text, needle, nth)
         if offset >= 0:
             return self.place_at(offset)
         lines = self.head.split("\n")
@@ -79,6 +78,15 @@ class Source:
             if found := re.match(rf"""\s*["']?{re.escape(key)}["']?\s*[:=]""", line):
                 return Place(self.name, number, found.start() + 1)
         return Place(self.name)
+
+
+def _nth(text: str, needle: str, nth: int) -> int:
+    """Give the offset of the nth occurrence of a needle, or -1."""
+    offset = -1
+    for _ in range(nth if needle else 0):
+        if (offset := text.find(needle, offset + 1)) < 0:
+            break
+    return offset
 
 
 Sources = tuple[Source, ...]

@@ -124,6 +124,17 @@ class Contents(Table):
     depth: int = Field(2, ge=1, le=4, description="Levels of headings that the contents show: 1 is chapters only.")
 
 
+class Dates(Table):
+    """How dates are written, from the one date that a file gives."""
+
+    calendar: Literal["gregorian", "hijri", "hijri-gregorian", "gregorian-hijri"] = Field(
+        "gregorian", description="One calendar or both, in this order; Hijri is Umm al-Qura, from 1343 to 1500 AH."
+    )
+    months: Literal["egyptian", "levantine", "levantine-egyptian", "tunisian", "moroccan"] = Field(
+        "egyptian", description="Arabic names of Gregorian months: يناير, كانون الثاني, both, جانفي, or يناير … دجنبر."
+    )
+
+
 class Theme(Table):
     """Design tokens. What is not set here follows the page size."""
 
@@ -209,6 +220,7 @@ class Settings(Table):
     publication: About
     contributor: list[Contributor] = Field(default_factory=list, description="Who made the publication.")
     contents: Contents = Contents()
+    dates: Dates = Dates()
     theme: Theme = Theme()
     output: Outputs = Outputs()
     images: Images = Images()

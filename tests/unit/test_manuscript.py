@@ -162,7 +162,7 @@ def test_markdown_that_an_extension_cannot_take_is_read_without_it(
     def stumble(_self: object, _md: object) -> None:
         raise IndexError
 
-    monkeypatch.setattr("markdown.extensions.md_in_html.MarkdownInHtmlExtension.extendMarkdown", stumble)
+    monkeypatch.setattr("markdown.extensions.def_list.DefListExtension.extendMarkdown", stumble)
     write(tmp_path, a='# أ\n\nنص *مائل*.\n\n<div markdown="1">*حرفي*</div>\n')
     publication, _ = open_publication(tmp_path / "a.md")
     document, faults = read(publication, collect(publication)[0])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
@@ -17,6 +16,7 @@ from markupsafe import Markup, escape
 from warraq import __version__
 from warraq.arabic.digits import SYSTEMS, abjad, to_digits
 from warraq.arabic.languages import direction_in
+from warraq.composition.dates import written_date
 from warraq.diagnostics import BookError
 from warraq.document import Document, Localized
 from warraq.editions.geometry import Geometry
@@ -66,7 +66,7 @@ def filters(document: Document, theme: Theme) -> dict[str, Callable[..., Any]]:
         "inner": inner,
         "number": lambda number: to_digits(number, about.numerals),
         "ordinal": lambda number: _ordinal(number, said["ordinals"], about.numerals),
-        "date": lambda day: _date(day, said, about.numerals),
+        "date": lambda day: written_date(day, document.publication.settings.dates, said, about.numerals),
         "css_string": _css_string,
     }
 
@@ -148,12 +148,6 @@ def asset_path(theme: Theme, name: str) -> Path:
 
 def _ordinal(number: int, ordinals: list[str], numerals: str) -> str:
     return ordinals[number - 1] if number <= len(ordinals) else to_digits(number, numerals)
-
-
-def _date(day: date, said: dict[str, Any], numerals: str) -> str:
-    form: str = said["date-form"]
-    month = said["months"][day.month - 1]
-    return form.format(day=to_digits(day.day, numerals), month=month, year=to_digits(day.year, numerals))
 
 
 def _css_string(text: str) -> str:

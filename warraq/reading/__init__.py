@@ -31,6 +31,7 @@ from warraq.reading import (
     metadata,
     notes,
     plain,
+    restoring,
     titles,
     verse,
 )
@@ -86,9 +87,10 @@ def _plain(source: Source) -> Draft:
 
 
 def _markdown(source: Source) -> Draft:
-    text, faults = marks.prepare(source)
-    body, understood = markup.to_tree(text)
-    draft = Draft(source, body, faults)
+    prepared = marks.prepare(source)
+    body, understood = markup.to_tree(prepared.text, prepared.html)
+    restoring.restore(body)
+    draft = Draft(source, body, prepared.faults)
     if not understood:
         hint = "look for HTML with markdown=… that is not closed"
         draft.say("W218", "some markup could not be understood and was kept as text", Place(source.name), hint)
@@ -110,6 +112,7 @@ def _connect(publication: Publication, manuscript: Manuscript, drafts: list[Draf
             tree.set("dir", direction_in(language))
         for root in draft.text_roots:
             direction.isolate_runs(root, draft.direction, about.language)
+            restoring.forget(root)
 
 
 def _chapter(draft: Draft) -> Chapter:

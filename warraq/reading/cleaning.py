@@ -10,7 +10,8 @@ import re
 from xml.etree.ElementTree import Element
 
 from warraq.reading.draft import Draft
-from warraq.reading.trees import BLOCKS, add_class, contents, fill, has_class, is_empty, replace
+from warraq.reading.trees import BLOCKS, add_class, contents, fill, is_empty, replace
+from warraq.reading.typed.callouts import kind_of
 
 REMOVED = frozenset({
     "applet", "area", "audio", "base", "button", "canvas", "datalist", "dialog", "embed", "frame", "frameset",
@@ -30,8 +31,13 @@ KEPT = frozenset({
     "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
 })  # fmt: skip
 ATTRIBUTES = frozenset({
-    "abbr", "alt", "cite", "class", "colspan", "datetime", "dir", "headers", "height", "href", "id", "lang",
+    "abbr", "alt", "cite", "class", "colspan", "data-at", "datetime", "dir", "headers", "height", "href", "id", "lang",
     "reversed", "rowspan", "scope", "src", "start", "style", "title", "type", "value", "width",
+})  # fmt: skip
+#: Classes by which the program's own sheets know its own elements.
+RESERVED = frozenset({
+    "bar", "chapter", "colophon", "contents", "cover", "dead", "front", "hidden", "imprint", "missing", "note",
+    "note-again", "note-call", "note-window", "notes", "opening", "part", "side", "start", "title-page", "tool", "turn",
 })  # fmt: skip
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|justify|start|end)")
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -66,8 +72,7 @@ def clean(draft: Draft, root: Element) -> None:
 
 def _clean(draft: Draft, parent: Element, child: Element) -> None:
     if not isinstance(child.tag, str) or child.tag in REMOVED:
-        _mark_task(parent, child)
-        replace(parent, child, [])
+        replace(parent, child, _task_box(parent, child))
     elif child.tag.startswith((_SVG, _MATHML)):
         _clean_foreign(parent, child)
     else:
@@ -75,15 +80,20 @@ def _clean(draft: Draft, parent: Element, child: Element) -> None:
         if child.tag in UNWRAPPED:
             replace(parent, child, contents(child))
         elif child.tag in KEPT:
+            if child.tag == "details" and child.find("summary") is None:
+                child.tag = "div"
             _clean_attributes(child)
         else:
             _as_text(draft, parent, child)
 
 
-def _mark_task(parent: Element, child: Element) -> None:
-    """Keep of the box of a task list whether it is ticked, as the class `done`."""
-    if child.tag == "input" and has_class(parent, "task-list-item") and "checked" in child.attrib:
+def _task_box(parent: Element, child: Element) -> list[Element | str]:
+    """Keep of the control of a task list its box, and whether it is ticked, as the class `done`."""
+    if child.tag != "input" or child.get("type") != "checkbox" or "disabled" not in child.attrib:
+        return []
+    if "checked" in child.attrib:
         add_class(parent, "done")
+    return [Element("span", {"class": "task-box done" if "checked" in child.attrib else "task-box"})]
 
 
 def _clean_attributes(element: Element) -> None:
@@ -91,11 +101,26 @@ def _clean_attributes(element: Element) -> None:
     for name in list(element.attrib):
         if name not in ATTRIBUTES:
             del element.attrib[name]
+    if "class" in element.attrib:
+        _clean_classes(element)
     element.attrib.pop("style", None)
     if style:
         element.set("style", f"text-align: {style[1]}")
     if element.get("dir", "ltr") not in {"ltr", "rtl"}:
         del element.attrib["dir"]
+
+
+def _clean_classes(element: Element) -> None:
+    """Make a call-out of a block of such a class (kramdown's `{: .note}`), and drop classes of ours."""
+    names = element.attrib["class"].split()
+    kind = next((kind for name in names if (kind := kind_of(name))), None)
+    if kind and "callout" not in names and element.tag in {"p", "div", "aside", "blockquote", "section"}:
+        names = ["callout", f"callout-{kind}", "untitled"]
+    kept = " ".join(name for name in names if name not in RESERVED)
+    if kept:
+        element.set("class", kept)
+    else:
+        del element.attrib["class"]
 
 
 def _as_text(draft: Draft, parent: Element, child: Element) -> None:

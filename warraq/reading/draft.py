@@ -50,6 +50,11 @@ class Draft:
         yield self.body
         yield from (note.body for note in self.notes)
 
+    def place(self, element: Element, needle: str = "", nth: int = 1) -> Place:
+        """Tell where an element was typed: its sign knows, else the nth occurrence of a needle."""
+        at = element.get("data-at")
+        return self.source.place_at(int(at)) if at else self.source.place_of(needle, nth)
+
     def say(self, code: str, message: str, place: Place, hint: str = "") -> None:
         """Add a fault of this chapter."""
         self.faults.append(Diagnostic(code, message, place, hint))

@@ -33,6 +33,9 @@ def mend(draft: Draft) -> None:
     """
     _drop_empty(draft)
     draft.headings = [heading for _, heading in outline(draft.body)]
+    own = set(draft.headings)
+    for heading in [element for element in draft.body.iter("h1") if element not in own]:
+        heading.tag = "h2"
     ladder, shift, told = [(1, 1, -1)], 0, set[int]()
     for at, heading in enumerate(draft.headings):
         typed = int(heading.tag[1])
@@ -56,7 +59,8 @@ def _drop_empty(draft: Draft) -> None:
 def _report_jump(draft: Draft, heading: Element, typed: int, mended: int) -> None:
     message = f"the heading is of level {typed}, and none of level {typed - 1} is above it"
     hint = f"it was set as level {mended}: write {'#' * mended}"
-    draft.say("W212", message, _place_of(draft, text_of(heading), typed), hint)
+    place = draft.place(heading)
+    draft.say("W212", message, place if place.line else _place_of(draft, text_of(heading), typed), hint)
 
 
 def _place_of(draft: Draft, words: str, level: int) -> Place:

@@ -41,7 +41,7 @@ def resolve(draft: Draft, publication: Publication) -> dict[str, Path]:
                 continue
             address = image.get("src", "")
             counts[address] += 1
-            place = _place(draft, address, counts[address])
+            place = _place(draft, image, counts[address])
             fault = _fault(draft, publication, address, place, found)
             if fault:
                 draft.faults.append(fault)
@@ -51,8 +51,9 @@ def resolve(draft: Draft, publication: Publication) -> dict[str, Path]:
     return found
 
 
-def _place(draft: Draft, address: str, nth: int) -> Place:
-    place = draft.source.place_of(address, nth)
+def _place(draft: Draft, image: Element, nth: int) -> Place:
+    address = image.get("src", "")
+    place = draft.place(image, address, nth)
     return place if place.line else draft.source.place_of(address.replace("&", "&amp;"), nth)
 
 

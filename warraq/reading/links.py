@@ -76,7 +76,7 @@ def _resolve_one(draft: Draft, where: Directory, link: Element, nth: int) -> Non
         if address.startswith("//"):
             link.set("href", f"https:{address}")
         elif not address.lower().startswith(_FOLLOWED):
-            _report_dead(draft, where, address, None, nth)
+            _report_dead(draft, where, link, None, nth)
             _kill(link)
         return
     path, _, fragment = address.partition("#")
@@ -86,10 +86,10 @@ def _resolve_one(draft: Draft, where: Directory, link: Element, nth: int) -> Non
     if identifier:
         link.set("href", f"#{identifier}")
     elif path.startswith("/"):
-        _report_site(draft, address)
+        _report_site(draft, link)
         link.set("href", f"#{target.id}") if target else _kill(link)
     else:
-        _report_dead(draft, where, address, target, nth)
+        _report_dead(draft, where, link, target, nth)
         _kill(link)
 
 
@@ -106,15 +106,17 @@ def _kill(link: Element) -> None:
     link.attrib = {key: value for key, value in link.attrib.items() if key in {"id", "lang", "dir"}} | {"class": "dead"}
 
 
-def _report_site(draft: Draft, address: str) -> None:
+def _report_site(draft: Draft, link: Element) -> None:
+    address = link.attrib["href"]
     if any(fault.code == "W219" for fault in draft.faults):
         return
     hint = "write the whole address, https://…, or link to a file of the publication"
     message = f"links such as {isolate(address)} lead to places of a site"
-    draft.say("W219", message, draft.source.place_of(address), hint)
+    draft.say("W219", message, draft.place(link, address), hint)
 
 
-def _report_dead(draft: Draft, where: Directory, address: str, target: Draft | None, nth: int) -> None:
+def _report_dead(draft: Draft, where: Directory, link: Element, target: Draft | None, nth: int) -> None:
+    address = link.attrib["href"].strip()
     path, _, fragment = plain(address).partition("#")
     if target and fragment:
         known = [*target.aliases, *([] if path else where.names)]
@@ -123,5 +125,5 @@ def _report_dead(draft: Draft, where: Directory, address: str, target: Draft | N
         names = [file.relative_to(where.publication.root).as_posix() for file in where.files]
         near = difflib.get_close_matches(path, names, 1)
     hint = f"did you mean {isolate(near[0])}?" if near else "link to a file or a heading of the publication"
-    place = draft.source.place_of(address or "]()", nth)
+    place = draft.place(link, address or "]()", nth)
     draft.say("W207", f"the link {isolate(address)} leads nowhere" if address else "the link is empty", place, hint)

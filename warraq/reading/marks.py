@@ -1,109 +1,79 @@
-"""Before Markdown is read: what is not Markdown is taken out, line by line.
+"""Before Markdown is read: a source rewritten in the one form that Python-Markdown never misreads.
 
-Lines are never added or removed, so that places stay true.
+What belongs to other programs is understood or taken out, and told of; comments go. The order
+of `CONSTRUCTS` is that in which a block is tried.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from warraq.blanking import without_comments
 from warraq.diagnostics import Diagnostic
 from warraq.manuscript import Source
-from warraq.reading.verse import SEPARATOR, TYPED_SEPARATOR, is_verse_info, protected_line
+from warraq.reading.typed import callouts, definitions, fences, html_blocks, lists, quotes, simple, site_blocks
+from warraq.reading.typed.inline import inline
+from warraq.reading.typed.lines import Line, split
+from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
+from warraq.reading.verse import SEPARATOR, TYPED_SEPARATOR
 
 NAVIGATION = re.compile(r"\s*(?:<--+|--+>|<-|->)\s*")
-_LEAD = r"(?P<lead>[ \t]*(?:>[ \t]?)*[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?)"
-_FENCE = re.compile(_LEAD + r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)*")
-_INFO = re.compile(r"[ \t]*([\w+#.-]+)")
-#: Marks of site generators, by the way they are named in messages; code spans are passed over.
-_SITE = {
-    "{% … %}": r"\{%.*?%\}",
-    "{{< … >}}": r"\{\{[<%].*?[>%]\}\}",
-    "{{#include …}}": r"\{\{\s*#.*?\}\}",
-    "{: …}": r"\{:(?![^}]*#)[^}]*\}",
-}
-_MARK = re.compile("(?P<code>`+).+?(?P=code)|" + "|".join(f"({pattern})" for pattern in _SITE.values()))
 
 
-@dataclass(slots=True)
-class _State:
-    """Where the line stands: in a fence of this mark, in verse, in a comment."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Markdown to be read, what was found wrong, and the raw HTML that its signs stand for."""
 
-    source: Source
-    fence: str = ""
-    verse: bool = False
-    comment: bool = False
-    seen: set[str] = field(default_factory=set)
+    text: str
     faults: list[Diagnostic] = field(default_factory=list)
+    html: Sequence[str] = ()
 
 
-def prepare(source: Source) -> tuple[str, list[Diagnostic]]:
-    """Give the Markdown of a source without foreign marks, and what was dropped.
-
-    Fences of verse become lines that Markdown leaves alone; the words after the language
-    of a code fence (```` ```js run ````) are cut, for they are meant for other programs.
-    """
-    state = _State(source)
-    offset, lines = 0, []
-    for line in source.text.split("\n"):
-        lines.append(_line(line, offset, state))
-        offset += len(line) + 1
-    return "\n".join(lines), state.faults
+def _navigation(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
+    if not _is_navigation(lines[at]):
+        return None
+    offset = lines[at].offset + lines[at].indent
+    rewriter.say("W214", f"the navigation mark {lines[at].text.strip()} was dropped", offset)
+    return [], at + 1
 
 
-def _line(line: str, offset: int, state: _State) -> str:
-    fence = _FENCE.fullmatch(line)
-    if state.fence:
-        return _inside_fence(line, fence, state)
-    if fence and not ("`" in fence["mark"] and "`" in fence["info"]):
-        return _opening(fence, state)
-    if state.comment or "<!--" in line:
-        state.comment = line.rfind("<!--") > line.rfind("-->") if "<!--" in line else "-->" not in line
-        return line
-    if NAVIGATION.fullmatch(line):
-        _say(state, "W214", f"the navigation mark {line.strip()} was dropped", offset)
-        return ""
-    if "{" in line and not line.startswith(("    ", "\t")):
-        line = _without_marks(line, offset, state)
-    return line.replace(TYPED_SEPARATOR, SEPARATOR)
+def _is_navigation(line: Line) -> bool:
+    return ("<-" in line.text or "->" in line.text) and bool(NAVIGATION.fullmatch(line.text))
 
 
-def _opening(fence: re.Match[str], state: _State) -> str:
-    state.fence = fence["mark"]
-    state.verse = is_verse_info(fence["info"])
-    if state.verse:
-        return fence["lead"].rstrip()
-    language = _INFO.match(fence["info"])
-    info = fence["info"] if fence["info"].lstrip().startswith("{") else (language[1] if language else "")
-    return fence["lead"] + fence["mark"] + info
+CONSTRUCTS = (
+    fences.FENCE,
+    simple.CODE,
+    Construct(_navigation, lambda _rewriter, lines, at: _is_navigation(lines[at])),
+    simple.HEADING,
+    simple.FORMULA,
+    site_blocks.SITE,
+    callouts.CONTAINER,
+    callouts.MKDOCS,
+    quotes.QUOTE,
+    simple.RULE,
+    simple.TABLE,
+    simple.LINE_BLOCK,
+    definitions.NOTE,
+    definitions.REFERENCE,
+    definitions.ABBREVIATION,
+    lists.LIST,
+    html_blocks.HTML,
+    simple.SETEXT,
+    definitions.TERMS,
+)
 
 
-def _inside_fence(line: str, fence: re.Match[str] | None, state: _State) -> str:
-    if fence and fence["mark"].startswith(state.fence) and not fence["info"].strip():
-        state.fence = ""
-        return fence["lead"].rstrip() if state.verse else line
-    if not state.verse:
-        return line
-    quote = _QUOTE.match(line)
-    lead = quote[0] if quote else ""
-    return lead + protected_line(line[len(lead) :])
-
-
-def _without_marks(line: str, offset: int, state: _State) -> str:
-    def drop(found: re.Match[str]) -> str:
-        if found["code"]:
-            return found[0]
-        kind = next(name for name, pattern in _SITE.items() if re.fullmatch(pattern, found[0]))
-        if kind not in state.seen:
-            state.seen.add(kind)
-            _say(state, "W217", f"marks of the kind {kind} were dropped", offset + found.start())
-        return ""
-
-    return _MARK.sub(drop, line)
-
-
-def _say(state: _State, code: str, message: str, offset: int) -> None:
-    hint = "" if code == "W214" else "they are for a site generator; in code they are kept"
-    state.faults.append(Diagnostic(code, message, state.source.place_at(offset), hint))
+def prepare(source: Source) -> Prepared:
+    """Rewrite the text of a source; every fault points to the line and column that it is about."""
+    text, comments = without_comments(source.text)
+    rewriter = Rewriter(source, CONSTRUCTS, inline)
+    for kind, offset in comments:
+        rewriter.say_once(kind, offset)
+    written = rewriter.blocks(split(text))
+    for note in rewriter.notes:
+        written += ["", note]
+    whole = "\n".join(written).replace(TYPED_SEPARATOR, SEPARATOR)
+    return Prepared(whole, rewriter.faults, rewriter.html)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -15,21 +16,28 @@ import markdown
 import tinyhtml5
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from pymdownx.emoji import gemoji, to_alt
+
+from warraq.reading.trees import BLOCKS
+from warraq.reading.typed import signs
 
 EXTENSIONS = (
     "abbr", "attr_list", "def_list", "footnotes", "sane_lists", "tables",
-    "pymdownx.betterem", "pymdownx.caret", "pymdownx.highlight", "pymdownx.mark",
-    "pymdownx.superfences", "pymdownx.tasklist", "pymdownx.tilde",
+    "pymdownx.betterem", "pymdownx.bracketspan", "pymdownx.caret", "pymdownx.emoji", "pymdownx.highlight",
+    "pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tasklist", "pymdownx.tilde",
 )  # fmt: skip
 OPTIONS: dict[str, dict[str, Any]] = {
+    "pymdownx.emoji": {"emoji_index": gemoji, "emoji_generator": to_alt},
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tilde": {"smart_delete": False},
 }
-#: Only text that asks for Markdown within HTML pays for it: that extension is slow and
-#: stumbles over HTML that is not well formed.
-_WITHIN_HTML = re.compile(r"""<\w[^>]*\smarkdown\s*=""")
 #: What extensions were seen to raise on text they do not expect.
 _STUMBLES = (IndexError, KeyError, TypeError, AttributeError, ValueError, AssertionError, RecursionError)
+
+
+_SIGN = re.compile(signs.pattern(signs.HTML))
+_PARAGRAPH = re.compile(f"<p>(({_SIGN.pattern}).*?)</p>", re.DOTALL)
+_BLOCK = re.compile(rf"\s*</?(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)
 
 
 class _Sides(Treeprocessor):
@@ -50,26 +58,41 @@ class _Directed(Extension):
     """Let tables follow the direction of their text."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Add the tree processor after those that make tables."""
+        """Add the tree processor after those that make tables; blocks of raw HTML are aside already."""
         md.treeprocessors.register(_Sides(md), "sides", 0)
+        md.preprocessors.deregister("html_block")
 
 
-def to_tree(text: str) -> tuple[Element, bool]:
+def to_tree(text: str, aside: Sequence[str] = ()) -> tuple[Element, bool]:
     """Turn Markdown into a `div`, and tell whether all of it was understood.
 
-    If an extension fails on the text, it is left out; as a last resort the paragraphs are
-    taken as they are typed.
+    `aside` is the raw HTML that signs in the text stand for. If an extension fails on the text,
+    extensions are left out; as a last resort the paragraphs are taken as they are typed.
     """
-    attempts = [(*EXTENSIONS, "md_in_html")] if _WITHIN_HTML.search(text) else []
     understood = True
-    for extensions in [*attempts, EXTENSIONS, ()]:
+    for extensions in (EXTENSIONS, ()):
         try:
             html = markdown.Markdown(extensions=[*extensions, _Directed()], extension_configs=OPTIONS).convert(text)
         except _STUMBLES:
             understood = False
         else:
-            return from_html(html), understood
-    return verbatim(text), False
+            return from_html(_restored(html, aside)), understood
+    return verbatim(signs.without(text)), False
+
+
+def _restored(html: str, aside: Sequence[str]) -> str:
+    """Put raw HTML back for its signs; a paragraph that begins with a block of it is none."""
+    if not aside:
+        return html
+
+    def raw(found: re.Match[str]) -> str:
+        number = signs.number_of(found[1])
+        return aside[number] if number < len(aside) else ""
+
+    def opened(found: re.Match[str]) -> str:
+        return found[1] if _BLOCK.match(_SIGN.sub(raw, found[2])) else found[0]
+
+    return _SIGN.sub(raw, _PARAGRAPH.sub(opened, html))
 
 
 def from_html(html: str) -> Element:

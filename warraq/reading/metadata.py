@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from warraq.arabic.calendar import from_hijri
 from warraq.arabic.digits import to_digits
 from warraq.arabic.languages import direction_in, language_for, language_of, language_of_chapter, main_first
 from warraq.document import Localized
@@ -93,6 +94,8 @@ def _date(draft: Draft) -> date | None:
     if isinstance(value, date):
         return value
     try:
+        if there := from_hijri(str(value)):
+            return there
         return datetime.fromisoformat(to_digits(str(value), "latn").strip()).date()
     except ValueError:
         _refuse(draft, "date", "a date such as 2026-11-23")

@@ -1,0 +1,91 @@
+"""Fenced code, with info strings of every kind, and fences that are no code.
+
+Beside code a fence may hold verse (`verse`), a call-out (mdBook's and Obsidian's `admonish`,
+`ad-note`, MyST's `{note}`, `warn`) or raw HTML (Pandoc's `{=html}`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from warraq.reading.typed import callouts
+from warraq.reading.typed.lines import Line
+from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
+from warraq.reading.typed.simple import fenced
+from warraq.reading.verse import is_verse_info, protected_line
+
+_FENCE = re.compile(r"(?P<indent> *)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>.*?)[ \t]*")
+_LANGUAGE = re.compile(r"[\w+#.-]+")
+_BRACED = re.compile(r"\{[ \t]*(?P<inner>[^{}]*?)[ \t]*\}")
+_OPTION = re.compile(r"""(?P<key>linenums|hl_lines|title)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
+_RAW = re.compile(r"\{=(?P<format>\w+)\}")
+#: Queries of note-keeping programs: what they would show is not in the text.
+_QUERIES = frozenset({"dataview", "dataviewjs", "query", "tasks", "button", "toc", "table-of-contents"})
+
+
+def _take(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
+    found = _opening(lines, at)
+    if not found:
+        return None
+    end = _end(lines, at, found["mark"])
+    code = [line.dedented(len(found["indent"])) for line in lines[at + 1 : end]]
+    if end == len(lines):
+        hint = f"close it with a line {found['mark']}"
+        rewriter.say("W218", "the fence is not closed", lines[at].offset + len(found["indent"]), hint)
+    return _written(rewriter, lines[at], found, code), end + 1
+
+
+def _opening(lines: Sequence[Line], at: int) -> re.Match[str] | None:
+    text = lines[at].text
+    found = _FENCE.fullmatch(text) if "```" in text or "~~~" in text else None
+    if not found or ("`" in found["mark"] and "`" in found["info"]):
+        return None
+    if len(found["indent"]) > 3 and _end(lines, at, found["mark"]) == len(lines):
+        return None
+    return found
+
+
+def _end(lines: Sequence[Line], at: int, mark: str) -> int:
+    """Give the line that closes a fence, or the end of its container."""
+    closes = re.compile(rf" *{re.escape(mark)}{mark[0]}*[ \t]*")
+    return next((end for end in range(at + 1, len(lines)) if closes.fullmatch(lines[end].text)), len(lines))
+
+
+def _written(rewriter: Rewriter, line: Line, found: re.Match[str], code: list[Line]) -> list[str]:
+    info = found["info"]
+    if is_verse_info(info):
+        return [protected_line(verse.text) for verse in code]
+    if box := callouts.of_fence(info):
+        return callouts.written(rewriter, box, code)
+    if raw := _RAW.fullmatch(info):
+        if raw["format"].startswith("html"):
+            return [rewriter.aside("\n".join(html.text for html in code))]
+        rewriter.say_once(f"```{info}", line.offset)
+        return []
+    word = _LANGUAGE.match(info)
+    if word and word[0] in _QUERIES:
+        rewriter.say_once(f"```{word[0]}", line.offset)
+        return []
+    return fenced([typed.text for typed in code], info_for(info))
+
+
+def info_for(info: str) -> str:
+    """Write an info string as Markdown takes it: the language, an id, and options of code.
+
+    `js run`, `js{3}` and `rust,ignore` tell other programs what to do; that is cut.
+    """
+    braced = _BRACED.search(info)
+    inner = braced["inner"] if braced else ""
+    words = inner.split()
+    language = _LANGUAGE.match(info) or next(
+        (found for word in words if (found := re.fullmatch(r"\.?([A-Za-z][\w+#-]*),?", word))), None
+    )
+    name = language[0].strip(".,") if language else ""
+    identifier = next((word for word in words if re.fullmatch(r"#[^\s=]+", word)), "")
+    options = [f'{option["key"]}="{option["value"]}"' for option in _OPTION.finditer(info)]
+    kept = [*([f".{name}"] if name else []), *([identifier] if identifier else []), *options]
+    return " { " + " ".join(kept) + " }" if identifier or options else name
+
+
+FENCE = Construct(_take, lambda _rewriter, lines, at: bool(_opening(lines, at)))
