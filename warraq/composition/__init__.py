@@ -21,16 +21,22 @@ from warraq.editions.geometry import Geometry, geometry
 from warraq.editions.paged import paged_trees
 from warraq.theme import Theme
 
+#: What stands in the place of all units while the frame is made.
+MIDDLE = Markup("<!-- units -->")
 #: The style sheets in the order of the cascade; the edition's own comes before `custom`.
 STYLES = ("tokens", "type", "page")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A piece of the publication that begins on a page of its own."""
+    """A piece of the publication that begins on a page of its own.
+
+    A late one is set when all others have their page numbers, since it consists of them.
+    """
 
     id: str
     html: Markup
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +51,22 @@ class Sheet:
 class Composition:
     """A publication as HTML and CSS; `body_start` is the id where page 1 of the body is.
 
-    An archival one becomes a PDF that conforms to PDF/A and PDF/UA.
+    The `frame` goes around units to make a document of them. A unit that holds an empty
+    `<a class="page-ref" href="#ID">` gets the folio of the page with that id there. An
+    archival composition becomes a PDF that conforms to PDF/A and PDF/UA.
     """
 
-    html: str
+    frame: tuple[str, str]
     sheets: tuple[Sheet, ...]
     units: tuple[Unit, ...]
     geometry: Geometry
     body_start: str
     archival: bool = False
+
+    def document(self, *units: str) -> str:
+        """Write units as a document of HTML."""
+        before, after = self.frame
+        return before + "\n".join(units) + after
 
 
 def compose(document: Document, theme: Theme, edition: str, modified: str = "") -> Composition:
@@ -85,10 +98,11 @@ def _composed(
     shape = geometry(document.publication, edition)
     templates = Templates(document, theme, edition, shape)
     units = tuple(chosen(document, templates))
-    html = templates.render("base.html", units=units, modified=modified)
+    before, _, after = templates.render("base.html", units=(Unit("", MIDDLE),), modified=modified).partition(MIDDLE)
     sheets = (_sheet(templates, f"css/{name}.css") for name in (*STYLES, edition, "custom"))
     faces = Sheet("theme/fonts", _font_faces(theme))
-    return Composition(html, (faces, *sheets), units, shape, _body_start(document), archival=edition == "screen")
+    archival = edition == "screen"
+    return Composition((before, after), (faces, *sheets), units, shape, _body_start(document), archival)
 
 
 def _sheet(templates: Templates, name: str) -> Sheet:
@@ -96,8 +110,8 @@ def _sheet(templates: Templates, name: str) -> Sheet:
     return Sheet(templates.file(name), templates.render(name))
 
 
-def _unit(templates: Templates, name: str, identity: str, **values: object) -> Unit:
-    return Unit(identity, templates.text(name, **values))
+def _unit(templates: Templates, name: str, identity: str, *, late: bool = False, **values: object) -> Unit:
+    return Unit(identity, templates.text(name, **values), late)
 
 
 def _units(document: Document, templates: Templates) -> Iterator[Unit]:
@@ -110,14 +124,14 @@ def _units(document: Document, templates: Templates) -> Iterator[Unit]:
         yield unit("title-page.html", "title-page")
         yield unit("imprint.html", "imprint")
     if where == "front":
-        yield unit("contents.html", "contents", at_end=False)
+        yield unit("contents.html", "contents", late=True, at_end=False)
     for chapter in document.front:
         yield unit("article.html", chapter.id, **_chapter(document, chapter, "front"))
     yield from _body(document, unit)
     for chapter in document.back:
         yield unit("article.html", chapter.id, **_chapter(document, chapter, "back"))
     if where == "back":
-        yield unit("contents.html", "contents", at_end=True)
+        yield unit("contents.html", "contents", late=True, at_end=True)
     about = document.colophon and paged_trees(document.colophon, document.images, _numerals(document))[1]
     yield unit("colophon.html", "colophon", about=about)
 
