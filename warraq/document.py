@@ -31,11 +31,17 @@ Localized = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote; `number` counts from 1 in its chapter, `body` is a `div` of blocks."""
+    """A footnote; `number` counts from 1 in its chapter, `body` is a `div` of blocks.
+
+    `mark` is what calls it, without brackets: a number in the publication's digits, a symbol
+    or a letter. `series` names the series it is counted in (`ed`, `tr` …), or is empty.
+    """
 
     id: str
     number: int
     body: Element
+    mark: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,21 @@ class Heading:
     id: str
     level: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A figure or table that a list shows; `kind` is `figure` or `table`, `number` may be empty.
+
+    `in_front` tells that it stands on pages that front matter counts.
+    """
+
+    kind: str
+    id: str
+    number: str
+    caption: str
+    language: str
+    in_front: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +111,7 @@ class Document:
     back: tuple[Chapter, ...]
     colophon: Chapter | None
     images: Mapping[str, Path]
+    exhibits: tuple[Exhibit, ...] = ()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -102,6 +124,12 @@ class Document:
     def is_single(self) -> bool:
         """Tell whether there is but one chapter beside the colophon."""
         return len(self.chapters) - bool(self.colophon) <= 1
+
+    @property
+    def exhibit_lists(self) -> tuple[tuple[str, tuple[Exhibit, ...]], ...]:
+        """The lists of figures and of tables that the publication asks for, by kind."""
+        lists = ((kind, tuple(e for e in self.exhibits if e.kind == kind)) for kind in ("figure", "table"))
+        return tuple((kind, found) for kind, found in lists if found)
 
     @property
     def words(self) -> int:

@@ -7,86 +7,24 @@ stands in it, so that whatever is found wrong afterwards points to what the auth
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from warraq import front_matter
-from warraq.arabic.digits import to_int
-from warraq.blanking import prose
+from warraq import front_matter, includes, summary
+from warraq.blanking import without_comments
 from warraq.diagnostics import BookError, Diagnostic, Place
 from warraq.document import Localized
+from warraq.folders import FIRST, groups, natural_files, title_of_folder, titled_by
 from warraq.publication import Publication, encoding_fault
+from warraq.settings import by_language
+from warraq.source import Source
 
-SUFFIXES = (".md", ".markdown")
+__all__ = ["Manuscript", "ManuscriptPart", "Source", "collect", "natural_files"]
+
 COLOPHON = ("colophon", "about")
-FIRST = ("index", "readme")
 #: Files that tell about a folder, not to its readers.
-ASIDE = ("readme", "changelog", "contributing", "license", "code_of_conduct")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    r"""One file: where it is, how it is called in messages, its front matter and its text.
-
-    `text`, with `\n` line ends, begins at line `first_line`, after the front matter `head`.
-    """
-
-    path: Path
-    name: str
-    front: Mapping[str, Any] = field(default_factory=dict)
-    text: str = ""
-    first_line: int = 1
-    head: str = ""
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the file is plain text rather than Markdown."""
-        return self.path.suffix.lower() == ".txt"
-
-    def place_at(self, offset: int) -> Place:
-        """Give the place of the character `text[offset]`."""
-        line = self.text.count("\n", 0, offset)
-        return Place(self.name, self.first_line + line, offset - self.text.rfind("\n", 0, offset))
-
-    def find(self, needle: str, nth: int = 1) -> Place | None:
-        """Find the nth occurrence of a needle: in the prose, else in code, else in the front matter."""
-        offset = _nth(prose(self.text), needle, nth)
-        offset = offset if offset >= 0 else _nth(self.text, needle, nth)
-        if offset >= 0:
-            return self.place_at(offset)
-        lines = self.head.split("\n")
-        found = ((at, line.find(needle) + 1) for at, line in enumerate(lines, 1))
-        return next((Place(self.name, at, column) for at, column in found if needle and column), None)
-
-    def place_of(self, needle: str, nth: int = 1) -> Place:
-        """Give the place of the nth occurrence of a needle, or the file alone."""
-        return self.find(needle, nth) or Place(self.name)
-
-    def place_matching(self, pattern: str, nth: int = 1) -> Place:
-        """Find the nth match of a regular expression whose `^` is the start of a line."""
-        for count, found in enumerate(re.finditer(pattern, self.text, re.MULTILINE), 1):
-            if count == nth:
-                return self.place_at(found.start("at") if "at" in found.groupdict() else found.start())
-        return Place(self.name)
-
-    def place_of_key(self, key: str) -> Place:
-        """Find a key of the front matter."""
-        for number, line in enumerate(self.head.split("\n"), 1):
-            if found := re.match(rf"""\s*["']?{re.escape(key)}["']?\s*[:=]""", line):
-                return Place(self.name, number, found.start() + 1)
-        return Place(self.name)
-
-
-def _nth(text: str, needle: str, nth: int) -> int:
-    """Give the offset of the nth occurrence of a needle, or -1."""
-    offset = -1
-    for _ in range(nth if needle else 0):
-        if (offset := text.find(needle, offset + 1)) < 0:
-            break
-    return offset
+ASIDE = ("readme", "changelog", "contributing", "license", "code_of_conduct", "security", "summary")
 
 
 Sources = tuple[Source, ...]
@@ -141,6 +79,7 @@ class _Collector:
         self.publication = publication
         self.faults: list[Diagnostic] = []
         self.taken: dict[Path, Place] = {}
+        self.notes: dict[str, Path] | None = None
 
     def declared(self) -> Manuscript:
         """Follow `[contents]`; a body that it does not list is what else is found."""
@@ -157,17 +96,51 @@ class _Collector:
         return Manuscript(front, tuple(parts), back, colophon[0] if colophon else None)
 
     def found(self, front: Sources = (), back: Sources = (), colophon: Source | None = None) -> Manuscript:
-        """Take the one file, or all Markdown files of the folder in natural order."""
+        """Take the one file, or follow `SUMMARY.md`, or take all Markdown files in natural order."""
         if single := self.publication.single:
             return Manuscript((), (ManuscriptPart(None, (self._read(single),)),))
+        if listed := summary.find(self.publication.root):
+            return self._summarized(listed, front, back, colophon)
         paths = [path for path in natural_files(self.publication.root) if path.resolve() not in self.taken]
         sources = [source for path in paths if (source := self._found(path))]
         if self.publication.declared:
             sources = [source for source in sources if source.path.stem.lower() not in ASIDE] or sources
         if not colophon and (colophon := self._colophon(sources)):
             sources.remove(colophon)
-        parts = (ManuscriptPart(None, tuple(sources)),) if sources else ()
-        return Manuscript(front, parts, back, colophon)
+        return Manuscript(front, self._parts(sources), back, colophon)
+
+    def _parts(self, sources: Sequence[Source]) -> tuple[ManuscriptPart, ...]:
+        """Make parts of sub-folders, if there are several: titled by their index, else their name."""
+        by_path = {source.path: source for source in sources}
+        found = groups(self.publication.root, list(by_path))
+        if len({folder for folder, _ in found if folder}) < 2:
+            kept = tuple(filter(_says_something, sources)) or tuple(sources)
+            return (ManuscriptPart(None, kept),) if kept else ()
+        return tuple(self._part(folder, [by_path[path] for path in files]) for folder, files in found)
+
+    def _part(self, folder: Path | None, sources: list[Source]) -> ManuscriptPart:
+        """Title a part; an index that says nothing but the title is no chapter."""
+        if folder is None:
+            return ManuscriptPart(None, tuple(sources))
+        index = sources[0] if sources[0].path.parent == folder and sources[0].path.stem.lower() in FIRST else None
+        title, is_bare = titled_by(index.front, index.text) if index else ("", False)
+        kept = sources[1:] if is_bare and len(sources) > 1 else sources
+        return ManuscriptPart(by_language(title or title_of_folder(folder)), tuple(kept))
+
+    def _summarized(
+        self, listed: summary.Summary, front: Sources, back: Sources, colophon: Source | None
+    ) -> Manuscript:
+        """Follow the order and the parts of a `SUMMARY.md`."""
+        parts = [(title, self._entries(listed, entries)) for title, entries in listed.parts]
+        front = (*front, *self._entries(listed, listed.front))
+        back = (*self._entries(listed, listed.back), *back)
+        kept = (ManuscriptPart(by_language(title) if title else None, sources) for title, sources in parts if sources)
+        return Manuscript(front, tuple(kept), back, colophon)
+
+    def _entries(self, listed: summary.Summary, entries: Sequence[summary.Entry]) -> Sources:
+        shown = self.publication.shown(listed.path)
+        named = ((entry, self._named(entry.path, Place(shown, entry.line, 1), entry.path.name)) for entry in entries)
+        return tuple(replace(source, titled=entry.title) for entry, source in named if source)
 
     def _colophon(self, sources: Sequence[Source]) -> Source | None:
         """Pick `colophon.md` or `about.md` beside the articles, if there are others."""
@@ -176,11 +149,11 @@ class _Collector:
 
     def _listed(self, names: Sequence[str], *keys: str | int) -> Sources:
         place = self.publication.config_place("contents", *keys) if names else Place("")
-        return tuple(source for name in names if (source := self._named(name, place)))
+        root = self.publication.root
+        return tuple(source for name in names if (source := self._named((root / name).resolve(), place, name)))
 
-    def _named(self, name: str, place: Place) -> Source | None:
-        """Read a file that `publication.toml` names, unless something forbids it."""
-        path = (self.publication.root / name).resolve()
+    def _named(self, path: Path, place: Place, name: str) -> Source | None:
+        """Read a file that `publication.toml` or a summary names, unless something forbids it."""
         if not path.is_relative_to(self.publication.root):
             self._say("W106", f"{name} leads outside the publication", place, "move the file into the folder")
         elif not path.is_file():
@@ -199,7 +172,7 @@ class _Collector:
             self._say("W106", "this link leads outside the publication", shown, "put a copy of the file here")
             return None
         source = self._read(path)
-        if source.text.strip():
+        if _says_something(source) or (path.stem.lower() in FIRST and "title" in source.front):
             return source
         self._say("W216", "the file is empty and was left out", shown, "write it or delete it")
         return None
@@ -215,7 +188,18 @@ class _Collector:
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         front = front_matter.split(text, shown)
         self.faults += [front.fault] if front.fault else []
-        return Source(path, shown, front.values, text[front.length :], front.lines + 1, text[: front.length])
+        source = Source(path, shown, front.values, text[front.length :], front.lines + 1, text[: front.length])
+        source, faults = includes.expanded(source, self.publication, self._note)
+        self.faults += faults
+        return source
+
+    def _note(self, name: str) -> Path | None:
+        """Find a note by its name alone, as Obsidian does, wherever it stands."""
+        if self.notes is None:
+            self.notes = {}
+            for path in natural_files(self.publication.root):
+                self.notes.setdefault(path.stem, path)
+        return self.notes.get(name.removesuffix(".md").rpartition("/")[2])
 
     def _near(self, name: str) -> str:
         """Suggest the file that was meant."""
@@ -228,31 +212,6 @@ class _Collector:
         self.faults.append(Diagnostic(code, message, place, hint))
 
 
-def natural_files(root: Path) -> list[Path]:
-    """List the Markdown files below a folder, as a reader would order them.
-
-    Hidden folders, the theme and `node_modules` are passed over. Numbers in names count
-    as numbers in any digits, and `index.md` or a README opens its folder.
-    """
-    return sorted(_markdown_below(root, root), key=lambda path: _natural(path.relative_to(root)))
-
-
-def _markdown_below(folder: Path, root: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.name.startswith(".") or path.name == "node_modules" or path == root / "theme":
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _markdown_below(path, root)
-        elif path.suffix.lower() in SUFFIXES and path.is_file():
-            yield path
-
-
-def _natural(path: Path) -> list[tuple[int, list[tuple[int, int, str]]]]:
-    """Make the sorting key of a path: for each name, its rank and its words and numbers."""
-    return [(0 if Path(name).stem.lower() in FIRST else 1, _words(name.casefold())) for name in path.parts]
-
-
-def _words(name: str) -> list[tuple[int, int, str]]:
-    """Cut a name into numbers and texts, numbers first in the order."""
-    pieces = re.split(r"([0-9٠-٩۰-۹]+)", name)
-    return [(0, to_int(piece), "") if at % 2 else (1, 0, piece) for at, piece in enumerate(pieces) if piece]
+def _says_something(source: Source) -> bool:
+    """Tell whether a source has any text but comments."""
+    return bool(without_comments(source.text)[0].strip())

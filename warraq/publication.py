@@ -20,7 +20,7 @@ from warraq.settings import Settings
 from warraq.toml_places import place_of
 
 CONFIG_NAME = "publication.toml"
-ARTICLE_SUFFIXES = (".md", ".markdown", ".txt")
+ARTICLE_SUFFIXES = (".md", ".markdown", ".mdx", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,21 @@ def _nothing_at(path: Path) -> Diagnostic:
 def _undeclared(root: Path, named: Path, single: Path | None) -> Publication:
     about = single.stem if single else root.resolve().name
     title = " ".join(re.split(r"[-_\s]+", about)).strip() or about
-    settings = Settings.model_validate({"publication": {"title": title}})
+    settings = (None if single else _mdbook(root)) or Settings.model_validate({"publication": {"title": title}})
     whole = single.resolve() if single else None
     return Publication(root.resolve(), _shown(named), _slug(about), settings, declared=False, single=whole)
+
+
+def _mdbook(root: Path) -> Settings | None:
+    """Take title, authors and language from the `book.toml` of mdBook, if that is what it is."""
+    path = root / "book.toml"
+    try:
+        book = tomllib.loads(path.read_text("utf-8-sig"))["book"] if path.is_file() else {}
+        about = {key: book[key] for key in ("title", "language", "description") if isinstance(book.get(key), str)}
+        authors = [{"name": name} for name in book.get("authors", [])]
+        return Settings.model_validate({"publication": about, "contributor": authors}) if "title" in about else None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, LookupError, TypeError, AttributeError, ValidationError):
+        return None
 
 
 def _declared(folder: Path) -> Publication:

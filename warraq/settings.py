@@ -135,6 +135,33 @@ class Dates(Table):
     )
 
 
+NoteMarks = Literal["digits", "symbols", "abjad"]
+
+
+class NoteSeries(Table):
+    """Notes that are counted apart from the author's, by how their labels begin: `[^ed:1]`."""
+
+    labels: list[str] = Field(description="What stands before the colon of their labels.", min_length=1)
+    marks: NoteMarks = Field("symbols", description="How they are marked: digits, symbols (* ** ***) or abjad letters.")
+    signature: Text | None = Field(None, description="What each of them ends with, such as the translator's title.")
+
+
+class Notes(Table):
+    """Footnotes."""
+
+    numbering: Literal["chapter", "book", "page"] = Field(
+        "chapter", description="Where counting begins again; pages count in the PDFs alone, elsewhere chapters do."
+    )
+    marks: NoteMarks = Field("digits", description="How the author's notes are marked.")
+    place: Literal["foot", "chapter", "book"] = Field(
+        "foot", description="Where they stand in the PDFs: foot of the page, end of the chapter or of the book."
+    )
+    series: list[NoteSeries] = Field(
+        [NoteSeries(labels=["ed", "محقق", "محرر"], marks="abjad"), NoteSeries(labels=["tr", "مترجم"])],
+        description="Notes of others: by default the editor's in abjad letters, the translator's in symbols.",
+    )
+
+
 class Theme(Table):
     """Design tokens. What is not set here follows the page size."""
 
@@ -208,6 +235,43 @@ class Outputs(Table):
     web: WebOutput = Field(WebOutput(), description="The HTML to read offline or on a server.")
 
 
+Numbering = Literal["auto", "book", "chapter", "none"]
+
+
+class Figures(Table):
+    """Pictures with captions."""
+
+    numbering: Numbering = Field(
+        "auto", description="Numbers: through the book, by chapter, none; auto: where something refers to one."
+    )
+    captions: Literal["above", "below"] = Field("below", description="Where captions stand.")
+    list: bool = Field(default=False, description="Whether a list of figures follows the contents.")
+
+
+class Tables(Table):
+    """Tables."""
+
+    numbering: Numbering = Field("auto", description="Numbers, as those of figures.")
+    captions: Literal["above", "below"] = Field("above", description="Where captions stand.")
+    list: bool = Field(default=False, description="Whether a list of tables follows the contents.")
+
+
+class Code(Table):
+    """Blocks of code."""
+
+    numbering: Numbering = Field("auto", description="Numbers of blocks with titles, as those of figures.")
+    line_numbers: bool = Field(default=False, description="Whether lines are numbered where the block does not say.")
+    colours: Literal["auto", "colour", "black"] = Field(
+        "auto", description="Highlighting: in colour, or by weight alone; auto: black in the print edition."
+    )
+
+
+class Equations(Table):
+    """Displayed formulas."""
+
+    numbering: Numbering = Field("auto", description="Numbers; auto: those of formulas that something refers to.")
+
+
 class Images(Table):
     """Pictures."""
 
@@ -221,9 +285,14 @@ class Settings(Table):
     contributor: list[Contributor] = Field(default_factory=list, description="Who made the publication.")
     contents: Contents = Contents()
     dates: Dates = Dates()
+    notes: Notes = Notes()
     theme: Theme = Theme()
     output: Outputs = Outputs()
     images: Images = Images()
+    figures: Figures = Figures()
+    tables: Tables = Tables()
+    code: Code = Code()
+    equations: Equations = Equations()
 
 
 def schema() -> dict[str, Any]:

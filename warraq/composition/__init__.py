@@ -14,11 +14,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from warraq.composition.names import first_text
+from warraq.composition.names import first_text, words
 from warraq.composition.templates import Templates
 from warraq.document import Chapter, Document
+from warraq.editions import paged
 from warraq.editions.geometry import Geometry, geometry
-from warraq.editions.paged import paged_trees
+from warraq.editions.paged import PagedChapter
 from warraq.theme import Theme
 
 #: What stands in the place of all units while the frame is made.
@@ -117,6 +118,7 @@ def _unit(templates: Templates, name: str, identity: str, *, late: bool = False,
 def _units(document: Document, templates: Templates) -> Iterator[Unit]:
     """Compose the pieces in the order in which they are bound."""
     unit = functools.partial(_unit, templates)
+    pages = paged.setting(document, templates.theme, functools.partial(words, templates.theme))
     slim = document.is_single
     where = "none" if slim else document.publication.settings.contents.place
     yield unit("cover.html", "cover")
@@ -125,18 +127,35 @@ def _units(document: Document, templates: Templates) -> Iterator[Unit]:
         yield unit("imprint.html", "imprint")
     if where == "front":
         yield unit("contents.html", "contents", late=True, at_end=False)
+    yield from _exhibit_lists(document, unit, asked=where == "front")
     for chapter in document.front:
-        yield unit("article.html", chapter.id, **_chapter(document, chapter, "front"))
-    yield from _body(document, unit)
+        yield unit("article.html", chapter.id, **_chapter(document, pages, chapter, "front"))
+    yield from _body(document, pages, unit)
     for chapter in document.back:
-        yield unit("article.html", chapter.id, **_chapter(document, chapter, "back"))
+        yield unit("article.html", chapter.id, **_chapter(document, pages, chapter, "back"))
+    yield from _exhibit_lists(document, unit, asked=where == "back")
     if where == "back":
         yield unit("contents.html", "contents", late=True, at_end=True)
-    about = document.colophon and paged_trees(document.colophon, document.images, _numerals(document))[1]
+    if templates.value("has_endnotes"):
+        yield unit("endnotes.html", "endnotes", chapters=_noted(document, pages))
+    # The page about the publication is one page: its notes stay at its foot.
+    about = document.colophon and pages.chapter(document.colophon, "foot").body
     yield unit("colophon.html", "colophon", about=about)
 
 
-def _body(document: Document, unit: Callable[..., Unit]) -> Iterator[Unit]:
+def _exhibit_lists(document: Document, unit: Callable[..., Unit], *, asked: bool) -> Iterator[Unit]:
+    """Compose the lists of figures and of tables, beside the contents."""
+    for kind, exhibits in document.exhibit_lists if asked else ():
+        yield unit("exhibits.html", f"list-of-{kind}s", late=True, kind=kind, exhibits=exhibits)
+
+
+def _noted(document: Document, pages: paged.Setting) -> list[PagedChapter]:
+    """List the chapters that have notes to be set at the end of the book."""
+    noted = [chapter for chapter in document.chapters if chapter.notes and chapter is not document.colophon]
+    return [pages.chapter(chapter, "book") for chapter in noted]
+
+
+def _body(document: Document, pages: paged.Setting, unit: Callable[..., Unit]) -> Iterator[Unit]:
     """Compose parts and chapters; the first of all starts the count of pages."""
     start, titled = True, 0
     for part in document.parts:
@@ -145,30 +164,28 @@ def _body(document: Document, unit: Callable[..., Unit]) -> Iterator[Unit]:
             yield unit("part.html", part.id, part=part, number=titled, start=start)
             start = False
         for chapter in part.chapters:
-            values = _chapter(document, chapter, "body") | {"start": start, "in_part": bool(part.title)}
+            values = _chapter(document, pages, chapter, "body") | {"start": start, "in_part": bool(part.title)}
             yield unit("article.html", chapter.id, **values)
             start = False
 
 
-def _chapter(document: Document, chapter: Chapter, place: str) -> dict[str, Any]:
+def _chapter(document: Document, pages: paged.Setting, chapter: Chapter, place: str) -> dict[str, Any]:
     """Give the values that `article.html` sets; `head` is the running head of odd pages."""
-    heading, body = paged_trees(chapter, document.images, _numerals(document))
+    where = document.publication.settings.notes.place
+    composed = pages.chapter(chapter, where)
     title = first_text(chapter.title)
     author = first_text(chapter.authors[0]) if chapter.authors else ""
     repeated = title == first_text(document.publication.settings.publication.title)
     return {
         "chapter": chapter,
-        "heading": heading,
-        "body": body,
+        "heading": composed.heading,
+        "body": composed.body,
+        "endnotes": composed.endnotes if where == "chapter" else (),
         "head": author if repeated and author else title,
         "place": place,
         "start": False,
         "in_part": False,
     }
-
-
-def _numerals(document: Document) -> str:
-    return document.publication.settings.publication.numerals
 
 
 def _body_start(document: Document) -> str:

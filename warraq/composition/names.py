@@ -5,6 +5,7 @@ The README lists them for writers of themes; keep the two together.
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -18,13 +19,16 @@ from warraq.arabic.digits import SYSTEMS, abjad, to_digits
 from warraq.arabic.languages import direction_in
 from warraq.composition.dates import written_date
 from warraq.diagnostics import BookError
-from warraq.document import Document, Localized
+from warraq.document import Document, Exhibit, Localized
 from warraq.editions.geometry import Geometry
+from warraq.editions.labels import Labels, labels
 from warraq.publication import toml_fault
 from warraq.reading.direction import isolate_runs
 from warraq.settings import Contributor
 from warraq.theme import TEMPLATES, Theme
 
+#: Lines that a line of code may go on over with a sign at the head of each.
+WRAPPED = 60
 #: More front pages than any book has.
 ABJAD_PAGES = 400
 
@@ -38,6 +42,8 @@ def names(document: Document, theme: Theme, edition: str, shape: Geometry) -> di
         "publication": about,
         "contributors": settings.contributor or _authors(document),
         "contents": settings.contents,
+        "has_endnotes": settings.notes.place == "book"
+        and any(chapter.notes for chapter in document.chapters if chapter is not document.colophon),
         "tokens": settings.theme,
         "families": _families(document),
         "geometry": shape,
@@ -50,6 +56,9 @@ def names(document: Document, theme: Theme, edition: str, shape: Geometry) -> di
         "digits": " ".join(f'"{digit}"' for digit in SYSTEMS[about.numerals]),
         "abjad_symbols": " ".join(f'"{abjad(number)}"' for number in range(1, ABJAD_PAGES)),
         "note_rule": _note_rule(shape, settings.theme.ink),
+        "wrap_signs": _wrap_signs(),
+        "wrap_lines": WRAPPED + 1,
+        "code_colours": settings.code.colours == "colour" or (settings.code.colours == "auto" and edition != "print"),
         "asset": lambda name: asset_path(theme, name).as_uri(),
     }
 
@@ -58,6 +67,7 @@ def filters(document: Document, theme: Theme) -> dict[str, Callable[..., Any]]:
     """Give the filters that every template may use."""
     about = document.publication.settings.publication
     said = words(theme, about.language)
+    spoken = labels(document, functools.partial(words, theme))
     return {
         "direction": direction_in,
         "first_text": first_text,
@@ -68,6 +78,7 @@ def filters(document: Document, theme: Theme) -> dict[str, Callable[..., Any]]:
         "ordinal": lambda number: _ordinal(number, said["ordinals"], about.numerals),
         "date": lambda day: written_date(day, document.publication.settings.dates, said, about.numerals),
         "css_string": _css_string,
+        "exhibit_label": lambda exhibit: _exhibit_label(exhibit, spoken[about.language]),
     }
 
 
@@ -144,6 +155,18 @@ def asset_path(theme: Theme, name: str) -> Path:
     """Find a file of the theme, the publication's own before ours."""
     folders = [folder for folder in (theme.own, TEMPLATES) if folder]
     return next((folder / name for folder in folders if (folder / name).is_file()), TEMPLATES / name)
+
+
+def _exhibit_label(exhibit: Exhibit, spoken: Labels) -> str:
+    return spoken.said["caption"].format(label=spoken.label(exhibit.kind, exhibit.number))
+
+
+def _wrap_signs() -> str:
+    """Draw what stands behind a line of code: nothing on its first line, a turning arrow on those after it."""
+    arrows = "".join(f"M3 {16 * at + 3}v5h6M6.5 {16 * at + 5.5:g}L9 {16 * at + 8}l-2.5 2.5" for at in range(1, WRAPPED))
+    size = f"width='12' height='{16 * (WRAPPED + 1)}' viewBox='0 0 12 {16 * (WRAPPED + 1)}' preserveAspectRatio='none'"
+    path = f"%3Cpath d='{arrows}' fill='none' stroke='%238a8378'/%3E"
+    return f"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' {size}%3E{path}%3C/svg%3E"
 
 
 def _ordinal(number: int, ordinals: list[str], numerals: str) -> str:

@@ -40,6 +40,11 @@ class Templates:
             names(document, theme, edition, shape or geometry(document.publication, "screen")) | values
         )
 
+    @property
+    def theme(self) -> Theme:
+        """The theme that the templates are of."""
+        return self._theme
+
     def value(self, name: str) -> Any:  # noqa: ANN401 - templates may name values of many kinds
         """Give a value that every template may name."""
         return self._templates.globals[name]

@@ -1,41 +1,91 @@
 """A chapter's trees made ready for paged media.
 
 A note moves from the end of its chapter to the place of its call, from where the layout
-floats it to the foot of the page. It stands inside a paragraph then, so its blocks become
-`span`s of the class `as-TAG` (HTML allows no block in a paragraph), which the style sheet
-sets as blocks again.
+floats it to the foot of the page (`warraq.editions.floated`); or, if the publication wants
+its notes at the end of the chapter or of the book, its call becomes a link to it.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
-from warraq.arabic.digits import to_digits
-from warraq.document import Chapter, Note
-
-BLOCKS = {
-    *("p", "div", "blockquote", "footer", "figure", "pre", "ul", "ol", "li"),
-    *("table", "thead", "tbody", "tr", "td", "th"),
-}
+from warraq.document import Chapter, Document, Note
+from warraq.editions.floated import floats
+from warraq.editions.labels import Labels, labels
+from warraq.theme import Theme
 
 
-def paged_trees(chapter: Chapter, images: Mapping[str, Path], numerals: str) -> tuple[Element, Element]:
-    """Give copies of a chapter's heading and body with notes, pictures and bookmarks set."""
-    notes = {note.id: note for note in chapter.notes}
-    placed: set[str] = set()
-    trees = []
-    for tree in (chapter.heading, chapter.body):
-        paged = copy.deepcopy(tree)
-        if tree is chapter.body:
-            _count(paged)
-        _place_notes(paged, notes, placed, numerals)
-        _place_images(paged, images)
-        trees.append(paged)
-    _label_headings(trees[1], {heading.id: heading.text for heading in chapter.headings})
-    return trees[0], trees[1]
+@dataclass(frozen=True, slots=True)
+class EndNote:
+    """A note that stands at an end: `call` is the id of its first call in the text."""
+
+    note: Note
+    call: str
+    body: Element
+
+
+@dataclass(frozen=True, slots=True)
+class PagedChapter:
+    """The trees of a chapter for paged media, and the notes that are not at the foot of pages."""
+
+    chapter: Chapter
+    heading: Element
+    body: Element
+    endnotes: tuple[EndNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What trees are set with: pictures, words for numbers, and the theme."""
+
+    images: Mapping[str, Path]
+    labels: Mapping[str, Labels]
+    theme: Theme
+
+    def chapter(self, chapter: Chapter, place: str) -> PagedChapter:
+        """Give copies of a chapter's trees with notes, pictures, formulas and bookmarks set.
+
+        `place` is where notes stand: `foot`, `chapter` or `book`.
+        """
+        notes = {note.id: note for note in chapter.notes}
+        placed: set[str] = set()
+        heading, body = copy.deepcopy(chapter.heading), copy.deepcopy(chapter.body)
+        _count(body)
+        bodies = [] if place == "foot" else [copy.deepcopy(note.body) for note in chapter.notes]
+        for tree in (heading, body, *bodies):
+            _place_notes(tree, notes, placed, is_floated=place == "foot")
+            _place_images(tree, self.images)
+            _draw_formulas(tree, self.theme)
+            _let_code_break(tree)
+            self.labels[chapter.language].fill(tree, paged=True)
+        _label_headings(body, {heading.id: heading.text for heading in chapter.headings})
+        pairs = zip(chapter.notes, bodies, strict=False)
+        ends = tuple(EndNote(note, f"{note.id}-call", tree) for note, tree in pairs)
+        return PagedChapter(chapter, heading, body, ends)
+
+
+def setting(document: Document, theme: Theme, words: Callable[[str], Mapping[str, Any]]) -> Setting:
+    """Give what the trees of a Document are set with in a Theme; `words` are those of a language."""
+    return Setting(document.images, labels(document, words), theme)
+
+
+def _draw_formulas(tree: Element, theme: Theme) -> None:
+    if next(tree.iter("math"), None) is not None:
+        from warraq.editions.formulas import formulas  # noqa: PLC0415 - its font is loaded only where it is needed
+
+        formulas(theme).place(tree)
+
+
+def _let_code_break(tree: Element) -> None:
+    """Let lines of code break between their pieces, where WeasyPrint does so only at blanks."""
+    for line in (element for element in tree.iter("span") if element.get("class", "").split()[:1] == ["line"]):
+        for at in reversed(range(len(line))):
+            line.insert(at, Element("wbr"))
 
 
 def _count(tree: Element) -> None:
@@ -44,39 +94,28 @@ def _count(tree: Element) -> None:
         element.set("data-n", str(number))
 
 
-def _place_notes(tree: Element, notes: Mapping[str, Note], placed: set[str], numerals: str) -> None:
-    """Put each note in the place of its first call; a later call stays a link."""
+def _place_notes(tree: Element, notes: Mapping[str, Note], placed: set[str], *, is_floated: bool) -> None:
+    """Put each note in the place of its first call; a later call is a link."""
     for parent in list(tree.iter()):
-        for index, child in enumerate(parent):
+        children: list[Element] = []
+        for child in list(parent):
             note = notes.get(child.get("data-note", ""))
             if note is None:
-                continue
-            number = to_digits(note.number, numerals)
-            parent[index] = _again(child, note, number) if note.id in placed else _floated(child, note, number)
-            placed.add(note.id)
+                children.append(child)
+            elif is_floated and note.id not in placed:
+                children += floats(child, note, notes, placed)
+            else:
+                children.append(_link(child, note, placed))
+        parent[:] = children
 
 
-def _floated(call: Element, note: Note, number: str) -> Element:
-    span = copy.deepcopy(note.body)
-    for element in span.iter():
-        if element.tag in BLOCKS:
-            element.set("class", f"as-{element.tag} {element.get('class', '')}".strip())
-            element.tag = "span"
-            # White space between blocks would make a line of its own beside an inline one.
-            element.tail = (element.tail or "").strip() or None
-    span.text = (span.text or "").strip() or None
-    span.set("class", "note")
-    span.set("id", note.id)
-    span.set("data-number", number)
-    if len(span) and "as-p" in span[0].get("class", ""):
-        span[0].set("class", "as-p opening-words")
-    span.tail = call.tail
-    return span
-
-
-def _again(call: Element, note: Note, number: str) -> Element:
+def _link(call: Element, note: Note, placed: set[str]) -> Element:
+    """Make a call a link to its note; the first one can be led back to."""
     link = Element("a", {"class": "note-again", "href": f"#{note.id}"})
-    link.text, link.tail = f"({number})", call.tail
+    link.text, link.tail = f"({note.mark})", call.tail
+    if note.id not in placed:
+        link.set("id", f"{note.id}-call")
+        placed.add(note.id)
     return link
 
 

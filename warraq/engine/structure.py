@@ -164,8 +164,9 @@ class Reader:
         """Add a picture; the element `figure` around it, if there is one, is its node."""
         if box not in self._tags:
             return parent
-        own = parent.type == "Figure" and "Alt" not in parent.entries
-        node = parent if own else parent.add(Node("Figure"))
+        kind = "Formula" if box.element.get("class") == "math" else "Figure"
+        own = parent.type == kind == "Figure" and "Alt" not in parent.entries
+        node = parent if own else parent.add(Node(kind))
         x, y = box.content_box_x(), box.content_box_y()
         corners = (x, self._height - y - box.height, x + box.width, self._height - y)
         layout = {"O": "/Layout", "BBox": pydyf.Array([round(corner * SCALE, 3) for corner in corners])}

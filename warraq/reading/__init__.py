@@ -11,11 +11,12 @@ that changes on the way. Nothing is raised for what an author wrote.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from warraq.arabic.languages import direction_in
 from warraq.diagnostics import Diagnostic, Place
-from warraq.document import Chapter, Document, Heading, Note, Part
+from warraq.document import Chapter, Document, Exhibit, Heading, Note, Part
 from warraq.manuscript import Manuscript, Source
 from warraq.publication import Publication
 from warraq.reading import (
@@ -28,9 +29,12 @@ from warraq.reading import (
     links,
     marks,
     markup,
+    mathematics,
     metadata,
+    note_marks,
     notes,
     plain,
+    references,
     restoring,
     titles,
     verse,
@@ -52,9 +56,9 @@ def read(publication: Publication, manuscript: Manuscript) -> tuple[Document, li
     found: dict[str, Path] = dict(pictures)
     for draft in drafts.values():
         found |= images.resolve(draft, publication)
-    _connect(publication, manuscript, list(drafts.values()))
+    exhibits = _connect(publication, manuscript, drafts)
     chapters = {path: _chapter(draft) for path, draft in drafts.items()}
-    document = _document(publication, manuscript, chapters, found)
+    document = replace(_document(publication, manuscript, chapters, found), exhibits=exhibits)
     return document, [*faults, *(fault for draft in drafts.values() for fault in _in_order(draft))]
 
 
@@ -76,6 +80,7 @@ def _draft(source: Source, main: str) -> Draft:
 def _shape(draft: Draft) -> None:
     """Settle the notes, and bring every construct of Markdown into its form."""
     notes.number(draft)
+    mathematics.shape(draft)
     for root in draft.text_roots:
         verse.shape(root)
         blocks.shape(root, draft.direction)
@@ -99,20 +104,27 @@ def _markdown(source: Source) -> Draft:
     return draft
 
 
-def _connect(publication: Publication, manuscript: Manuscript, drafts: list[Draft]) -> None:
-    """Do what needs all chapters: ids, links, and last the directions of text."""
+def _connect(publication: Publication, manuscript: Manuscript, by_path: dict[Path, Draft]) -> tuple[Exhibit, ...]:
+    """Do what needs all chapters: ids, links, numbers, and last the directions of text."""
     about = publication.settings.publication
-    colophon = manuscript.colophon.path if manuscript.colophon else None
-    ids.assign(drafts, next((draft for draft in drafts if draft.source.path == colophon), None))
+    drafts = list(by_path.values())
+    ids.assign(drafts, by_path[manuscript.colophon.path] if manuscript.colophon else None)
+    for source in manuscript.front:
+        by_path[source.path].in_front = True
     where = links.directory(publication, drafts)
+    note_marks.settle(drafts, publication.settings.notes, about.numerals)
     for draft in drafts:
-        notes.finish_calls(draft, about.numerals)
+        notes.finish_calls(draft)
         links.resolve(draft, where)
+    body = [by_path[source.path] for part in manuscript.parts for source in part.sources]
+    exhibits = references.settle(publication, drafts, body)
+    for draft in drafts:
         for language, tree in draft.abstract:
             tree.set("dir", direction_in(language))
         for root in draft.text_roots:
             direction.isolate_runs(root, draft.direction, about.language)
             restoring.forget(root)
+    return exhibits
 
 
 def _chapter(draft: Draft) -> Chapter:
@@ -126,7 +138,7 @@ def _chapter(draft: Draft) -> Chapter:
         language=draft.language,
         place=Place(draft.source.name, draft.source.first_line),
         words=sum(len("".join(texts(root)).split()) for root in roots),
-        notes=tuple(Note(note.id, note.number, note.body) for note in draft.notes),
+        notes=tuple(Note(note.id, note.number, note.body, note.mark, note.series) for note in draft.notes),
         headings=tuple(
             Heading(heading.attrib["id"], int(heading.tag[1]), text_of(heading)) for heading in draft.headings
         ),

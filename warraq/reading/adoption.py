@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from warraq.document import Chapter
-from warraq.manuscript import FIRST, Manuscript
+from warraq.folders import FIRST
+from warraq.manuscript import Manuscript
 from warraq.publication import Publication
 from warraq.settings import Contributor
 
@@ -18,13 +19,13 @@ def adopted(publication: Publication, manuscript: Manuscript, chapters: Mapping[
     From a single article it takes authors, date and language too; with several, it is set
     in the language of the first if none of them is in the publication's direction.
     """
-    if publication.declared or not chapters:
+    about = publication.settings.publication
+    if publication.declared or not chapters or publication.settings.contributor:
         return publication
     articles = [source.path for part in manuscript.parts for source in part.sources]
     single = chapters[articles[0]] if len(articles) == 1 else None
     index = next((path for path in articles if path.stem.lower() in FIRST), None)
     named = single or (chapters[index] if index else None)
-    about = publication.settings.publication
     changes: dict[str, object] = {"title": dict(named.title)} if named else {}
     if single:
         changes["date"] = single.date or about.date

@@ -40,6 +40,7 @@ RESERVED = frozenset({
     "note-again", "note-call", "note-window", "notes", "opening", "part", "side", "start", "title-page", "tool", "turn",
 })  # fmt: skip
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|justify|start|end)")
+_EMBED = re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/")
 _SVG = "{http://www.w3.org/2000/svg}"
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 
@@ -72,12 +73,12 @@ def clean(draft: Draft, root: Element) -> None:
 
 def _clean(draft: Draft, parent: Element, child: Element) -> None:
     if not isinstance(child.tag, str) or child.tag in REMOVED:
-        replace(parent, child, _task_box(parent, child))
+        replace(parent, child, _film(draft, child) or _task_box(parent, child))
     elif child.tag.startswith((_SVG, _MATHML)):
         _clean_foreign(parent, child)
     else:
         clean(draft, child)
-        if child.tag in UNWRAPPED:
+        if child.tag in UNWRAPPED or ":" in child.tag.rstrip(":"):
             replace(parent, child, contents(child))
         elif child.tag in KEPT:
             if child.tag == "details" and child.find("summary") is None:
@@ -85,6 +86,24 @@ def _clean(draft: Draft, parent: Element, child: Element) -> None:
             _clean_attributes(child)
         else:
             _as_text(draft, parent, child)
+
+
+def _film(draft: Draft, child: Element) -> list[Element | str]:
+    """Leave of a film, a sound or a frame (W228) a link to it, if it is on the network."""
+    if child.tag not in {"iframe", "video", "audio", "embed"}:
+        return []
+    holder = next((element for element in child.iter() if element.get("src")), child)
+    typed = holder.get("src", "").strip()
+    address = _EMBED.sub("https://youtu.be/", f"https:{typed}" if typed.startswith("//") else typed)
+    is_remote = address.startswith(("https://", "http://"))
+    hint = "its address is set as a link" if is_remote else "it was left out; say in the text what it shows"
+    place = draft.place(holder, typed or f"<{child.tag}")
+    draft.say("W228", f"<{child.tag}> cannot be in a book", place, hint)
+    if not is_remote:
+        return []
+    link = Element("a", {"href": address})
+    link.text = child.get("title") or address
+    return [link]
 
 
 def _task_box(parent: Element, child: Element) -> list[Element | str]:
@@ -98,6 +117,8 @@ def _task_box(parent: Element, child: Element) -> list[Element | str]:
 
 def _clean_attributes(element: Element) -> None:
     style = _ALIGN.search(element.get("style", "")) or _ALIGN.match(f"text-align:{element.get('align', '')}")
+    if element.tag == "a" and "name" in element.attrib:
+        element.attrib.setdefault("id", element.attrib["name"])
     for name in list(element.attrib):
         if name not in ATTRIBUTES:
             del element.attrib[name]

@@ -14,17 +14,26 @@ from warraq.manuscript import Source
 
 @dataclass(slots=True)
 class DraftNote:
-    """A footnote by the author's label; `number` is 0 until it is called."""
+    """A footnote by the author's label; `number` is 0 until it is called.
+
+    `number` is its place among the notes of the chapter, `mark` what calls it, and `series`
+    the name of the series it is counted in, or nothing.
+    """
 
     label: str
     body: Element
     number: int = 0
     id: str = ""
+    mark: str = ""
+    series: str = ""
 
 
 @dataclass(slots=True)
 class Draft:
-    """What is known so far about a chapter; `aliases` are slugs that links may use."""
+    """What is known so far about a chapter; `aliases` are slugs that links may use.
+
+    `in_front` tells that its pages are numbered as those of front matter.
+    """
 
     source: Source
     body: Element
@@ -41,6 +50,7 @@ class Draft:
     notes: list[DraftNote] = field(default_factory=list)
     headings: list[Element] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
+    in_front: bool = False
 
     @property
     def text_roots(self) -> Iterator[Element]:

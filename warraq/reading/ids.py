@@ -16,7 +16,7 @@ from warraq.reading.draft import Draft
 from warraq.reading.trees import text_of
 
 #: Ids that the program gives to pages of its own.
-RESERVED = ("contents", "colophon")
+RESERVED = ("contents", "colophon", "list-of-figures", "list-of-tables")
 
 
 def slug(text: str) -> str:

@@ -20,7 +20,7 @@ from warraq.diagnostics import Diagnostic, Place, isolate
 from warraq.publication import Publication
 from warraq.reading.draft import Draft
 from warraq.reading.paths import file_meant, is_remote, plain
-from warraq.reading.trees import replace, with_parents
+from warraq.reading.trees import has_class, replace, with_parents
 
 KINDS = "PNG, JPEG, GIF, WebP and SVG can be used"
 _BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
@@ -39,6 +39,7 @@ def resolve(draft: Draft, publication: Publication) -> dict[str, Path]:
         for parent, image in with_parents(root):
             if image.tag != "img":
                 continue
+            _find_embed(draft, publication, image)
             address = image.get("src", "")
             counts[address] += 1
             place = _place(draft, image, counts[address])
@@ -49,6 +50,18 @@ def resolve(draft: Draft, publication: Publication) -> dict[str, Path]:
             else:
                 _finish(draft, publication, image, place)
     return found
+
+
+def _find_embed(draft: Draft, publication: Publication, image: Element) -> None:
+    """Find a picture that Obsidian embeds by its name alone, in whatever folder it stands."""
+    if image.get("class") != "wiki":
+        return
+    del image.attrib["class"]
+    address = image.get("src", "")
+    if not file_meant(publication, draft.source.path, address).is_file():
+        name = plain(address).rpartition("/")[2].lower()
+        known = next((path for path in _pictures(publication.root) if path.rpartition("/")[2].lower() == name), "")
+        image.set("src", f"/{known}" if known else address)
 
 
 def _place(draft: Draft, image: Element, nth: int) -> Place:
@@ -85,8 +98,8 @@ def _finish(draft: Draft, publication: Publication, image: Element, place: Place
     if not is_remote(address):
         path = file_meant(publication, draft.source.path, address)
         image.set("src", path.relative_to(publication.root).as_posix())
-    if not image.get("alt", "").strip():
-        hint = "say between the brackets what it shows: ![a pen and an inkwell](…)"
+    if not image.get("alt", "").strip() and not has_class(image, "decorative"):
+        hint = "say between the brackets what it shows, or write {.decorative} after a picture that says nothing"
         draft.say("W215", f"the image {isolate(plain(address))} has no alternative text", place, hint)
 
 

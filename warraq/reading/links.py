@@ -16,7 +16,7 @@ from warraq.publication import Publication
 from warraq.reading.draft import Draft
 from warraq.reading.ids import RESERVED, slug
 from warraq.reading.paths import file_meant, is_remote, plain
-from warraq.reading.trees import is_note_call
+from warraq.reading.trees import has_class, is_note_call
 
 _FOLLOWED = ("http:", "https:", "mailto:", "tel:", "ftp:", "doi:", "urn:", "geo:", "sms:", "xmpp:")
 
@@ -72,7 +72,9 @@ def resolve(draft: Draft, where: Directory) -> None:
 
 def _resolve_one(draft: Draft, where: Directory, link: Element, nth: int) -> None:
     address = link.attrib["href"].strip()
-    if is_remote(address):
+    if is_wiki := has_class(link, "wiki"):
+        del link.attrib["class"]
+    if is_remote(address) and not is_wiki:
         if address.startswith("//"):
             link.set("href", f"https:{address}")
         elif not address.lower().startswith(_FOLLOWED):
@@ -85,6 +87,10 @@ def _resolve_one(draft: Draft, where: Directory, link: Element, nth: int) -> Non
     identifier = _identifier(where, target, path, plain(fragment)) if target else None
     if identifier:
         link.set("href", f"#{identifier}")
+    elif is_wiki:
+        _report_dead(draft, where, link, target, nth, "W226")
+        _kill(link)
+        del link.attrib["class"]
     elif path.startswith("/"):
         _report_site(draft, link)
         link.set("href", f"#{target.id}") if target else _kill(link)
@@ -102,6 +108,8 @@ def _identifier(where: Directory, target: Draft, path: str, fragment: str) -> st
 
 def _kill(link: Element) -> None:
     """Leave the words of a link, without the link."""
+    if not len(link) and not (link.text or "").strip():
+        link.text = plain(link.get("href", ""))
     link.tag = "span"
     link.attrib = {key: value for key, value in link.attrib.items() if key in {"id", "lang", "dir"}} | {"class": "dead"}
 
@@ -115,7 +123,9 @@ def _report_site(draft: Draft, link: Element) -> None:
     draft.say("W219", message, draft.place(link, address), hint)
 
 
-def _report_dead(draft: Draft, where: Directory, link: Element, target: Draft | None, nth: int) -> None:
+def _report_dead(  # noqa: PLR0913, PLR0917 - all that a message needs
+    draft: Draft, where: Directory, link: Element, target: Draft | None, nth: int, code: str = "W207"
+) -> None:
     address = link.attrib["href"].strip()
     path, _, fragment = plain(address).partition("#")
     if target and fragment:
@@ -126,4 +136,4 @@ def _report_dead(draft: Draft, where: Directory, link: Element, target: Draft | 
         near = difflib.get_close_matches(path, names, 1)
     hint = f"did you mean {isolate(near[0])}?" if near else "link to a file or a heading of the publication"
     place = draft.place(link, address or "]()", nth)
-    draft.say("W207", f"the link {isolate(address)} leads nowhere" if address else "the link is empty", place, hint)
+    draft.say(code, f"the link {isolate(address)} leads nowhere" if address else "the link is empty", place, hint)

@@ -23,10 +23,15 @@ from warraq.reading.typed import signs
 
 EXTENSIONS = (
     "abbr", "attr_list", "def_list", "footnotes", "sane_lists", "tables",
-    "pymdownx.betterem", "pymdownx.bracketspan", "pymdownx.caret", "pymdownx.emoji", "pymdownx.highlight",
-    "pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tasklist", "pymdownx.tilde",
+    "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.bracketspan", "pymdownx.caret", "pymdownx.emoji",
+    "pymdownx.highlight", "pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tasklist",
+    "pymdownx.tilde",
 )  # fmt: skip
 OPTIONS: dict[str, dict[str, Any]] = {
+    # Marks between punctuation and a letter (`**نص:**تتمة`) are marks in Arabic, whatever CommonMark says.
+    "pymdownx.betterem": {"punctuation": False},
+    "pymdownx.mark": {"smart_mark": False},
+    "pymdownx.arithmatex": {"generic": True, "inline_syntax": ["round"]},
     "pymdownx.emoji": {"emoji_index": gemoji, "emoji_generator": to_alt},
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tilde": {"smart_delete": False},

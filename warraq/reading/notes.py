@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from warraq.arabic.digits import to_digits
 from warraq.reading.draft import Draft, DraftNote
 from warraq.reading.trees import is_empty, is_note_call, prose, replace, with_parents
 
-_UNWRITTEN = re.compile(r"\[\^([^\]\s]+)\]")
+_UNWRITTEN = re.compile(r"\[\^([^\]\n]+)\]")
 _DEFINED = r"^[ ]{0,3}(?P<at>\[\^%s\]:)"
 
 
@@ -95,12 +94,11 @@ def _report_unwritten(draft: Draft) -> None:
                 draft.say("W210", f"the note [^{label}] is not written", place, f"add a line `[^{label}]: …`")
 
 
-def finish_calls(draft: Draft, numerals: str) -> None:
-    """Give the calls their final links and numbers, once the notes have their ids."""
+def finish_calls(draft: Draft) -> None:
+    """Give the calls their final links and marks, once the notes have their ids."""
     by_label = {note.label: note for note in draft.notes}
     for root in draft.text_roots:
         for call in list(filter(is_note_call, root.iter())):
             note = by_label[call.attrib["data-note"]]
             call.attrib = {"class": "note-call", "href": f"#{note.id}", "data-note": note.id}
-            call.text = to_digits(note.number, numerals)
-
+            call.text = note.mark

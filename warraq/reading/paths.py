@@ -9,6 +9,8 @@ from urllib.parse import unquote
 from warraq.publication import Publication
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+#: Where generators keep what they serve from the root of a site.
+_ROOTS = ("", "static", "src", "docs", "public", "content")
 #: Marks of direction that copying leaves in addresses without anybody seeing them.
 _UNSEEN = {ord(mark): None for mark in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"}
 
@@ -26,12 +28,13 @@ def plain(address: str) -> str:
 def file_meant(publication: Publication, article: Path, address: str) -> Path:
     """Give the file that an address means: beside the article, or with `/` from the root.
 
-    An address is first taken as it is typed, so that a name may hold `%` or `#`.
+    An address is first taken as it is typed, so that a name may hold `%` or `#`. What site
+    generators take for their root counts as ours too, as far as the file is there.
     """
-    folder = publication.root if address.startswith("/") else article.parent
-    typed = address.translate(_UNSEEN).strip().lstrip("/")
-    exact = _joined(folder, typed)
-    return exact if exact.is_file() else _joined(folder, plain(address).lstrip("/"))
+    typed, read = (name.lstrip("/") for name in (address.translate(_UNSEEN).strip(), plain(address)))
+    folders = [publication.root / name for name in _ROOTS] if address.startswith("/") else [article.parent]
+    tried = [_joined(folder, name) for folder in folders for name in (typed, read)]
+    return next((path for path in tried if path.is_file()), tried[1])
 
 
 def _joined(folder: Path, name: str) -> Path:

@@ -46,6 +46,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def _from_name(draft: Draft, main: str) -> dict[str, str]:
+    if draft.source.titled:
+        return {language_of(draft.source.titled, main): draft.source.titled}
     stem = draft.source.path.stem
     words = " ".join(re.split(r"[-_\s]+", stem)).strip() or stem
     if not draft.source.text.strip() or (draft.source.head and not draft.source.front):

@@ -14,10 +14,12 @@ A module a concern; none of them knows jinja2, WeasyPrint or Markdown.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from warraq.composition.names import words
 from warraq.composition.templates import Templates
 from warraq.diagnostics import Diagnostic
 from warraq.document import Document
@@ -26,6 +28,7 @@ from warraq.editions.colours import both_ways
 from warraq.editions.epub import container, fonts, markup, navigation, package
 from warraq.editions.epub.pictures import Picture, Pictures
 from warraq.editions.epub.sheets import Sheet, Writer, resolve_links
+from warraq.editions.labels import labels
 from warraq.theme import Theme
 
 #: The folder of all files but those that the container itself asks for.
@@ -52,7 +55,8 @@ def render(  # noqa: PLR0913, PLR0917 - the printed pages, beside what every edi
     cover = _cover(document, theme, pictures)
     starts = navigation.listed(document, starts)
     book = _navigation(document, templates, starts)
-    writer = Writer(document, templates, pictures, cover.path, starts)
+    said = labels(document, functools.partial(words, theme))
+    writer = Writer(document, templates, pictures, cover.path, starts, said)
     sheets = writer.sheets(book)
     where = resolve_links(sheets)
     files = _files(sheets, list(pictures.found.values()), templates, theme)

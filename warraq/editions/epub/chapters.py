@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from warraq.arabic.digits import to_digits
 from warraq.document import Chapter, Note
 from warraq.editions import PageStart
 from warraq.editions.epub import breaks, markup, strict
+from warraq.editions.labels import Folio, Labels
 
 #: Characters of markup up to which a chapter is one file, and about which parts aim at.
 LIMIT, AIM = 250_000, 120_000
@@ -43,16 +43,19 @@ class ChapterTrees:
     remote: list[str]
 
 
-def trees(chapter: Chapter, starts: Sequence[PageStart], numerals: str, picture: Finder) -> ChapterTrees:
-    """Make copies of a chapter's trees ready; `picture` finds where a picture lies."""
+def trees(
+    chapter: Chapter, starts: Sequence[PageStart], picture: Finder, labels: Labels, folio: Folio
+) -> ChapterTrees:
+    """Make copies of a chapter's trees ready; `picture` finds where a picture lies, `folio` on which page a place."""
     heading, body = copy.deepcopy(chapter.heading), copy.deepcopy(chapter.body)
     notes = {note.id: copy.deepcopy(note.body) for note in chapter.notes}
     abstract = [(language, copy.deepcopy(tree)) for language, tree in chapter.abstract]
     elements = list(body.iter())
     remote: list[str] = []
     called: set[str] = set()
-    numbers = {note.id: f"({to_digits(note.number, numerals)})" for note in chapter.notes}
+    numbers = {note.id: f"({note.mark})" for note in chapter.notes}
     for tree in (heading, body, *notes.values(), *(tree for _, tree in abstract)):
+        labels.fill(tree, folio)
         strict.mend(tree)
         _call_notes(tree, numbers, called)
         _part_verse(tree)

@@ -84,13 +84,26 @@ def listed(document: Document, starts: Sequence[PageStart]) -> list[PageStart]:
     Where the publication has an id like that of a mark, all marks get another name.
     """
     units = {"cover", "title-page", "imprint", "contents", "colophon", *(part.id for part in document.parts)}
-    units |= {chapter.id for chapter in document.chapters}
+    units |= {chapter.id for chapter in document.chapters} | {f"list-of-{kind}s" for kind, _ in document.exhibit_lists}
     bodies = [tree for chapter in document.chapters for tree in (chapter.body, *(note.body for note in chapter.notes))]
     taken = {element.attrib["id"] for body in bodies for element in body.iter() if "id" in element.attrib} | units
     kept = [start for start in starts if start.unit in units]
     if any(identity(start) in taken for start in kept):
         return [replace(start, name=f"print-{start.name}") for start in kept]
     return kept
+
+
+def folio(document: Document, starts: Sequence[PageStart], identity: str) -> str | None:
+    """Give the number of the printed page that a place is on, by its id; nothing if that is not known."""
+    for chapter in document.chapters:
+        own = [start for start in starts if start.unit == chapter.id]
+        if chapter.id == identity:
+            return own[0].folio if own else None
+        at = next((at for at, element in enumerate(chapter.body.iter()) if element.get("id") == identity), None)
+        if at is not None:
+            before = [start for start in own if start.element is None or (start.element, start.offset) <= (at, 0)]
+            return before[-1].folio if before else None
+    return None
 
 
 def pages(starts: Sequence[PageStart]) -> list[tuple[str, str]]:

@@ -12,8 +12,9 @@ from warraq.composition.templates import Templates
 from warraq.diagnostics import BookError, Diagnostic, Place, isolate
 from warraq.document import Chapter, Document
 from warraq.editions import PageStart
-from warraq.editions.epub import chapters, markup
+from warraq.editions.epub import chapters, markup, navigation
 from warraq.editions.epub.pictures import Pictures
+from warraq.editions.labels import Labels
 
 NAV = "contents"
 
@@ -47,13 +48,14 @@ class Writer:
     pictures: Pictures
     cover: str
     starts: Sequence[PageStart]
+    labels: Mapping[str, Labels]
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def sheets(self, navigation: Mapping[str, Any]) -> list[Sheet]:
+    def sheets(self, values: Mapping[str, Any]) -> list[Sheet]:
         """Write all content documents, as they follow each other."""
-        return list(self._sheets(navigation))
+        return list(self._sheets(values))
 
-    def _sheets(self, navigation: Mapping[str, Any]) -> Iterator[Sheet]:
+    def _sheets(self, values: Mapping[str, Any]) -> Iterator[Sheet]:
         document = self.document
         slim = document.is_single
         where = "none" if slim else document.publication.settings.contents.place
@@ -63,17 +65,23 @@ class Writer:
             yield self._sheet("title-page")
             yield self._sheet("imprint")
         if where == "front":
-            yield self._sheet(NAV, **navigation)
+            yield self._sheet(NAV, **values)
+            yield from self._exhibit_lists()
         for chapter in document.front:
             yield from self._chapter(chapter, next(numbers), "frontmatter")
         yield from self._body(numbers)
         for chapter in document.back:
             yield from self._chapter(chapter, next(numbers), "backmatter")
         if where == "back":
-            yield self._sheet(NAV, **navigation)
+            yield from self._exhibit_lists()
+            yield self._sheet(NAV, **values)
         yield self._colophon()
         if where == "none":
-            yield self._sheet(NAV, **navigation)
+            yield self._sheet(NAV, **values)
+
+    def _exhibit_lists(self) -> Iterator[Sheet]:
+        for kind, exhibits in self.document.exhibit_lists:
+            yield self._sheet("exhibits", f"list-of-{kind}s", kind=kind, exhibits=exhibits)
 
     def _body(self, numbers: Iterator[int]) -> Iterator[Sheet]:
         titled = 0
@@ -99,9 +107,13 @@ class Writer:
     def _starts(self, unit: str) -> list[PageStart]:
         return [start for start in self.starts if start.unit == unit]
 
+    def _folio(self, identity: str) -> str | None:
+        """Give the number of the printed page that a place is on."""
+        return navigation.folio(self.document, self.starts, identity)
+
     def _trees(self, chapter: Chapter) -> chapters.ChapterTrees:
-        numerals = self.document.publication.settings.publication.numerals
-        trees = chapters.trees(chapter, self._starts(chapter.id), numerals, self.pictures.address)
+        labels, folio = self.labels[chapter.language], self._folio
+        trees = chapters.trees(chapter, self._starts(chapter.id), self.pictures.address, labels, folio)
         for address in trees.remote:
             message = f"the remote image {isolate(address[:80])} became a link in the e-book"
             self.faults.append(Diagnostic("W410", message, chapter.place, "put a copy beside the article"))

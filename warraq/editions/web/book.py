@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from warraq.composition.names import first_text, words
 from warraq.document import Chapter, Document, Localized, Part
+from warraq.editions.labels import labels
 from warraq.editions.web.pictures import Gallery
 from warraq.editions.web.search import Index
 from warraq.editions.web.trees import WebChapter, web_chapter
@@ -62,10 +64,10 @@ def make_ready(document: Document, theme: Theme, progress: Progress, *, single: 
     """Copy and prepare all chapters; in one file their titles stand below the cover's."""
     about = document.publication.settings.publication
     book = Book(gallery=Gallery(document.images))
-    table = words(theme, about.language)["table"]
+    table, said = words(theme, about.language)["table"], labels(document, functools.partial(words, theme))
 
     def put(chapter: Chapter, level: int) -> None:
-        page = web_chapter(chapter, level if single else 1, about.numerals, table, book.index)
+        page = web_chapter(chapter, level if single else 1, table, said[chapter.language], book.index)
         book.units.append(Unit(chapter.id, chapter.title, page=page))
         progress(len(book.units))
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from warraq.arabic.digits import to_digits
 from warraq.document import Chapter, Note
+from warraq.editions.labels import Labels
 from warraq.editions.web.search import Index, block_texts
 from warraq.reading.trees import with_parents
 
@@ -31,7 +31,10 @@ SIZED = {"img"}
 
 @dataclass(frozen=True, slots=True)
 class WebNote:
-    """A note as a page sets it: `call` is the id of its first call, which it leads back to."""
+    """A note as a page sets it: `call` is the id of its first call, which it leads back to.
+
+    `number` is its mark, which need not be a number.
+    """
 
     id: str
     number: str
@@ -51,14 +54,15 @@ class WebChapter:
     block: int
 
 
-def web_chapter(chapter: Chapter, level: int, numerals: str, table_name: str, index: Index) -> WebChapter:
+def web_chapter(chapter: Chapter, level: int, table_name: str, labels: Labels, index: Index) -> WebChapter:
     """Copy the trees of a chapter, make them ready, and put their words into the index."""
     notes = {note.id: note for note in chapter.notes}
     called: dict[str, int] = {}
     trees = []
     for tree in (chapter.heading, chapter.body, *(note.body for note in chapter.notes)):
         ready = copy.deepcopy(tree)
-        _call_notes(ready, notes, called, numerals)
+        _call_notes(ready, notes, called)
+        labels.fill(ready)
         _clean(ready)
         _frame_tables(ready, table_name)
         trees.append(ready)
@@ -70,7 +74,7 @@ def web_chapter(chapter: Chapter, level: int, numerals: str, table_name: str, in
         _set_levels(tree, level + 1)
         index.add(tree)
     written = tuple(
-        WebNote(note.id, to_digits(note.number, numerals), _call_id(note.id, 1) if note.id in called else "", tree)
+        WebNote(note.id, note.mark, _call_id(note.id, 1) if note.id in called else "", tree)
         for note, tree in zip(chapter.notes, bodies, strict=True)
     )
     return WebChapter(chapter, heading, body, written, level, block)
@@ -80,7 +84,7 @@ def _call_id(note: str, nth: int) -> str:
     return f"call-{note}" if nth == 1 else f"call-{note}-{nth}"
 
 
-def _call_notes(tree: Element, notes: dict[str, Note], called: dict[str, int], numerals: str) -> None:
+def _call_notes(tree: Element, notes: dict[str, Note], called: dict[str, int]) -> None:
     """Make each call a link with its number, and an id to come back to."""
     for call in tree.iter("a"):
         note = notes.get(call.attrib.pop("data-note", ""))
@@ -89,7 +93,7 @@ def _call_notes(tree: Element, notes: dict[str, Note], called: dict[str, int], n
         called[note.id] = called.get(note.id, 0) + 1
         call.set("id", _call_id(note.id, called[note.id]))
         call.set("role", "doc-noteref")
-        call.text = f"({to_digits(note.number, numerals)})"
+        call.text = f"({note.mark})"
 
 
 def _clean(tree: Element) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import quoteattr
 
 from warraq.reading.typed.lines import Line
@@ -49,11 +49,15 @@ _TITLE = re.compile(r"""\b(?:title|header)=["'](?P<title>[^"']*)["']""")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A call-out or another container: its element, and its title as typed."""
+    """A call-out or another container: its element, and its title as typed.
+
+    It is plain if its author wants no title, rather than one by default.
+    """
 
     kind: str
     title: Line | None = None
     is_folded: bool = False
+    is_plain: bool = False
     attributes: dict[str, str] = field(default_factory=dict)
 
 
@@ -66,7 +70,7 @@ def written(rewriter: Rewriter, box: Box, lines: Sequence[Line]) -> list[str]:
     """Write a container: its element put aside, its title, its blocks."""
     title = rewriter.inline(rewriter, [box.title])[0].strip() if box.title and box.title.text.strip() else ""
     tag = "details" if box.is_folded and title else ("aside" if box.kind in KINDS else "div")
-    named = box.kind if tag == "div" else f"callout callout-{box.kind}{'' if title else ' untitled'}"
+    named = box.kind if tag == "div" else f"callout callout-{box.kind}{'' if title or box.is_plain else ' untitled'}"
     own = {"class": named} | box.attributes
     start = f"<{tag}{''.join(f' {key}={quoteattr(value)}' for key, value in own.items() if value)}>"
     inner = ["", *_titled(rewriter, box, title), *rewriter.blocks(lines), ""]
@@ -116,7 +120,8 @@ def _mkdocs(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
         return tab(rewriter, title, inner), after
     names = found["names"].split()
     kind = next((kind for name in names if (kind := kind_of(name))), "quote" if "quote" in names else "note")
-    return written(rewriter, Box(kind, title, found["mark"].startswith("?")), inner), after
+    box = Box(kind, title, is_folded=found["mark"].startswith("?"), is_plain=found["title"] == "")
+    return written(rewriter, box, inner), after
 
 
 def tab(rewriter: Rewriter, title: Line | None, lines: Sequence[Line]) -> list[str]:
@@ -188,8 +193,8 @@ def _with(attributes: str, box: Box) -> Box:
             own["id" if found["id"] else found["key"]] = found["id"] or found["value"]
     named = next((kind for name in classes if (kind := kind_of(name))), None)
     if named and not box.kind:
-        return Box(named, box.title, box.is_folded, own)
-    return Box(box.kind or " ".join(classes), box.title, box.is_folded, own)
+        return replace(box, kind=named, attributes=own)
+    return replace(box, kind=box.kind or " ".join(classes), attributes=own)
 
 
 MKDOCS = Construct(_mkdocs, lambda _rewriter, lines, at: bool(_MKDOCS.fullmatch(lines[at].text)))

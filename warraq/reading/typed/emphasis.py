@@ -1,20 +1,15 @@
 """Strong words that Markdown would not take for strong, as word processors and hands leave them.
 
-`**نص **تتمة` has its blank at the wrong side of the mark, and is moved. `**نص:**تتمة` has a mark
-between punctuation and a letter, which closes nothing by CommonMark 0.31 §6.2: made for
-languages that part words by blanks. An empty sign beside the mark stands for a letter.
+`**نص **تتمة` has a blank at the wrong side of its mark, which is moved; a mark without another
+is taken out, and told of.
 """
 
 from __future__ import annotations
 
 import re
 
-from warraq.reading.typed import signs
-
 _TOKEN = re.compile(r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))|\\.|(?P<mark>(?<!\*)\*\*(?!\*))", re.DOTALL)
-_SINGLE = re.compile(r"(?<![\\*])\*(?![\s*])([^*\n`]+)(?<![\s\\])\*(?!\*)")
 _BLANKS = " \t\u00a0"
-_NOTHING = signs.sign(signs.NOTHING)
 
 
 def marks(text: str) -> list[int]:
@@ -23,7 +18,7 @@ def marks(text: str) -> list[int]:
 
 
 def mended(text: str) -> tuple[str, list[int]]:
-    """Mend the pairs of `**` and `*` in a paragraph.
+    """Mend the pairs of `**` in a paragraph.
 
     A `**` without another is taken out; of these the ordinal numbers (from 0) are given.
     """
@@ -32,9 +27,9 @@ def mended(text: str) -> tuple[str, list[int]]:
     paired = [mark for mark in found if mark != lone]
     pieces, at = [], 0
     for start, end in zip(paired[::2], paired[1::2], strict=True):
-        pieces += [_singles(_without(text, at, start, lone)), _pair(_without(text, start + 2, end, lone))]
+        pieces += [_without(text, at, start, lone), _pair(_without(text, start + 2, end, lone))]
         at = end + 2
-    written = "".join([*pieces, _singles(_without(text, at, len(text), lone))])
+    written = "".join([*pieces, _without(text, at, len(text), lone)])
     return written, [] if lone is None or _is_apart(text, lone) else [found.index(lone)]
 
 
@@ -69,15 +64,4 @@ def _pair(inner: str) -> str:
     if not words or inner[:1] == "\n":
         return f"**{inner}**"
     lead, trail = inner[: len(inner) - len(inner.lstrip(_BLANKS))], inner[len(inner.rstrip(_BLANKS)) :]
-    return f"{lead}**{_edged(words)}**{trail}"
-
-
-def _singles(text: str) -> str:
-    return _SINGLE.sub(lambda found: f"*{_edged(found[1])}*", text) if "*" in text else text
-
-
-def _edged(words: str) -> str:
-    """Put an empty sign at each end that is neither letter nor digit nor another mark."""
-    start = "" if words[0].isalnum() or words[0] in "*_[!`<" else _NOTHING
-    end = "" if words[-1].isalnum() or words[-1] in "*_)]`>\\" else _NOTHING
-    return f"{start}{words}{end}"
+    return f"{lead}**{words}**{trail}"

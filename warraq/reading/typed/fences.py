@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from warraq.reading.code import packed
 from warraq.reading.typed import callouts
 from warraq.reading.typed.lines import Line
 from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
@@ -17,8 +18,6 @@ from warraq.reading.verse import is_verse_info, protected_line
 
 _FENCE = re.compile(r"(?P<indent> *)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>.*?)[ \t]*")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
-_BRACED = re.compile(r"\{[ \t]*(?P<inner>[^{}]*?)[ \t]*\}")
-_OPTION = re.compile(r"""(?P<key>linenums|hl_lines|title)=(?P<quote>["'])(?P<value>.*?)(?P=quote)""")
 _RAW = re.compile(r"\{=(?P<format>\w+)\}")
 #: Queries of note-keeping programs: what they would show is not in the text.
 _QUERIES = frozenset({"dataview", "dataviewjs", "query", "tasks", "button", "toc", "table-of-contents"})
@@ -67,25 +66,7 @@ def _written(rewriter: Rewriter, line: Line, found: re.Match[str], code: list[Li
     if word and word[0] in _QUERIES:
         rewriter.say_once(f"```{word[0]}", line.offset)
         return []
-    return fenced([typed.text for typed in code], info_for(info))
-
-
-def info_for(info: str) -> str:
-    """Write an info string as Markdown takes it: the language, an id, and options of code.
-
-    `js run`, `js{3}` and `rust,ignore` tell other programs what to do; that is cut.
-    """
-    braced = _BRACED.search(info)
-    inner = braced["inner"] if braced else ""
-    words = inner.split()
-    language = _LANGUAGE.match(info) or next(
-        (found for word in words if (found := re.fullmatch(r"\.?([A-Za-z][\w+#-]*),?", word))), None
-    )
-    name = language[0].strip(".,") if language else ""
-    identifier = next((word for word in words if re.fullmatch(r"#[^\s=]+", word)), "")
-    options = [f'{option["key"]}="{option["value"]}"' for option in _OPTION.finditer(info)]
-    kept = [*([f".{name}"] if name else []), *([identifier] if identifier else []), *options]
-    return " { " + " ".join(kept) + " }" if identifier or options else name
+    return fenced([typed.text for typed in code], packed(info))
 
 
 FENCE = Construct(_take, lambda _rewriter, lines, at: bool(_opening(lines, at)))

@@ -22,11 +22,13 @@ _NAME = (
 _OPENS = re.compile(rf" {{0,3}}</?(?:{_NAME})(?=[\s/>]|$)", re.IGNORECASE)
 _WHOLE = re.compile(r" {0,3}<(?P<tag>script|pre|style|textarea|svg|math)(?=[\s>]|$)", re.IGNORECASE)
 _ATTRIBUTE = r"""\s+[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
-_ALONE = re.compile(rf" {{0,3}}(?:<[a-z][\w-]*(?:{_ATTRIBUTE})*\s*/?>|</[a-z][\w-]*\s*>)\s*", re.IGNORECASE)
+_ALONE = re.compile(rf" {{0,3}}(?:<[a-z][\w-]*(?:{_ATTRIBUTE})*\s*/?>|</[a-z][\w-]*\s*>)\s*")
 _TAG = re.compile(r"</?[A-Za-z][\w:-]*(?:\s+[^<>]*)?/?>|<!--.*?-->")
 _WITHIN = re.compile(r"""(<\w[^<>]*?)\s+markdown(?:\s*=\s*["']?\w+["']?)?(?=[\s/>])""")
 _ADDRESS = re.compile(r"""(?P<key>\s(?:href|src)\s*=\s*["']?)(?=[^\s"'>])""")
-_MARKDOWN = re.compile(r"\*\*\S|\]\(|(?<!`)`[^`\s]|^\s*(?:#{1,6}[ \t]|[-*+][ \t]|>[ \t]|\d+\.[ \t])|!\[|__\S|\[\^")
+_MARKDOWN = re.compile(
+    r"<(?:https?|mailto):|\*\*\S|\]\(|(?<!`)`[^`\s]|^\s*(?:#{1,6}[ \t]|[-*+][ \t]|>[ \t]|\d+\.[ \t])|!\[|__\S|\[\^"
+)
 _CODE = re.compile(r"(?P<mark>`+)[^`]+(?P=mark)")
 
 

@@ -12,12 +12,14 @@ from warraq.reading.typed import emphasis, signs, sites, wiki
 from warraq.reading.typed.lines import Line
 from warraq.reading.typed.rewriting import Rewriter
 
-_WORTH = re.compile(r"[\[\]{}<%\x00-\x08\x0b\x0c\x0e-\x1f\u2028\u2029\ufffe\uffff]|\\$|--8|\*\*| \^[\w-]+\s*$|&\w+$")
+_WORTH = re.compile(r"[\[\]{}<%\x00-\x08\x0b\x0c\x0e-\x1f\u2028\u2029\ufffe\uffff]|\\$|:\w+-|[ ]\^[\w-]+\s*$")
 _TOKENS = {
     "code": r"(?<![`\\])(?P<mark>`+)(?!`).+?(?<!`)(?P=mark)(?!`)",
     "formula": r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]",
     "escaped": r"\\[!-/:-@\[-`{-~]",
     "site": r"\{%.*?%\}|\{\{[<%#!&].*?\}\}|\{\{\s*[\w.\"'$/|:(-][^{}]*\}\}|<%.*?%>|\{:[^{}]*\}",
+    "critic": r"\{(?:\+\+.*?\+\+|--.*?--|==.*?==|>>.*?<<|~~.*?~>.*?~~)\}",
+    "icon": r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}]*\})?",
     "component": r"</?[A-Z][\w.]*(?:\s(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*)?/?>|</?>",
     "tag": r"<(?:a|img|iframe|video|audio|source|embed)\s[^<>]*>",
     "wiki": r"!?\[\[[^\[\]\n]+\]\]",
@@ -120,6 +122,19 @@ def _dropped(rewriter: Rewriter, found: re.Match[str], line: Line) -> tuple[str,
     return sites.component(found[0]), found.end()
 
 
+def _critic(rewriter: Rewriter, found: re.Match[str], line: Line) -> tuple[str, int]:
+    """Accept the changes of CriticMarkup: what is added stays, what is struck out and said goes."""
+    rewriter.say_once("{++ … ++}", line.offset + found.start())
+    inner, mark = found[0][3:-3], found[0][1]
+    kept = {"+": inner, "=": inner, "~": inner.partition("~>")[2]}.get(mark, "")
+    return _line(rewriter, Line(kept, line.offset + found.start())), found.end()
+
+
+def _icon(rewriter: Rewriter, found: re.Match[str], line: Line) -> tuple[str, int]:
+    rewriter.say_once(":icon:", line.offset + found.start())
+    return "", found.end()
+
+
 def _block_name(_rewriter: Rewriter, found: re.Match[str], _line: Line) -> tuple[str, int]:
     return "", found.end()
 
@@ -130,6 +145,8 @@ def _break(_rewriter: Rewriter, found: re.Match[str], _line: Line) -> tuple[str,
 
 _WRITERS: dict[str, Callable[[Rewriter, re.Match[str], Line], tuple[str, int]]] = {
     "site": _site,
+    "critic": _critic,
+    "icon": _icon,
     "component": _dropped,
     "tag": _tag,
     "wiki": _wiki,

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from warraq.reading.typed import signs
 from warraq.reading.typed.lines import Line, next_seen, spread, trimmed
-from warraq.reading.typed.markers import BOXES, Marker, begins_list, is_next, marker
+from warraq.reading.typed.markers import BOXES, FORMS, Marker, begins_list, is_next, marker
 from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
 from warraq.reading.typed.simple import RULE
 
@@ -105,13 +105,13 @@ def _values(items: Sequence[Item]) -> list[int | None]:
     if len(numbers) > 1 and len(set(numbers)) == 1:
         return [None] * len(numbers)
     return [
-        mark.value if at and not mark.shown and mark.value not in {0, numbers[at - 1] + 1} else None
+        mark.value if at and not mark.shown and mark.value not in {-1, 0, numbers[at - 1] + 1} else None
         for at, (mark, _) in enumerate(items)
     ]
 
 
 def _item(rewriter: Rewriter, mark: Marker, value: int | None, body: list[Line]) -> list[str]:
-    number = "-" if mark.form == "bullet" or mark.form not in ".)-–ـ" else f"{mark.value}."
+    number = "-" if mark.form == "bullet" or mark.form not in FORMS else f"{max(mark.value, 0)}."
     body = [_boxed(mark, body[0]), *body[1:]] if body else body
     written = _item_blocks(rewriter, body)
     lead = signs.sign(signs.VALUE, value) if value is not None else ""

@@ -18,15 +18,22 @@ _DIGITS = "[0-9]{1,9}|[٠-٩]{1,9}|[۰-۹]{1,9}"
 _WORD = '[\u0621-\u064a\u066e-\u06d3«"(*]'
 _GAP = r"(?P<gap>[ \t\u00a0]+"
 _BULLET = re.compile(r"(?P<lead> *)(?P<mark>[-*+•●◦▪‣○■□➢✓☐☑☒])" + _GAP + "|$)")
-_NUMBER = re.compile(rf"(?P<lead> *)(?P<open>\()?(?P<number>{_DIGITS})(?P<form>[ ]?[-–ـ]|[.)]){_GAP}|$|(?={_WORD}))")
-_LETTER = re.compile(r"(?P<lead> *)\(?(?P<letter>هـ|[ا-يأa-zA-Z]|[ivxIVX]{1,5})(?P<form>[ ]?[-–]|[.)])" + _GAP + ")")
+#: What word processors leave of a hollow bullet.
+_WORD_BULLET = re.compile(r"(?P<lead> *)(?P<mark>o)(?P<gap>\t+)")
+_NUMBER = re.compile(rf"(?P<lead> *)(?P<open>\()?(?P<number>{_DIGITS})(?P<form>[ ]?[-–ـ]|[.)۔]){_GAP}|$|(?={_WORD}))")
+_LETTER = re.compile(
+    r"(?P<lead> *)\(?(?P<letter>هـ|الف|[ا-يأپچژگکیa-zA-Z]|[ivxIVX]{1,5})(?P<form>[ ]?[-–]|[.)])" + _GAP + ")"
+)
 #: Boxes of tasks that are typed as characters; the first one is empty.
 BOXES = "☐☑☒"
 ABJAD = tuple("ابجدهوزحطيكلمنسعفصقرشتثخذضظغ")
 ALPHABET = tuple("ابتثجحخدذرزسشصضطظعغفقكلمنهوي")
+PERSIAN = tuple("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")
 LATIN = tuple("abcdefghijklmnopqrstuvwxyz")
 ROMAN = tuple(re.split(" ", "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"))
-_ORDERS = (ABJAD, ALPHABET, ROMAN, LATIN)
+_ORDERS = (ABJAD, ALPHABET, PERSIAN, ROMAN, LATIN)
+#: The signs after numbers, the Urdu full stop among them.
+FORMS = ".)-–ـ۔"
 #: How far on the next item is looked for where only it makes a list of a line.
 REACH = 60
 
@@ -35,9 +42,9 @@ REACH = 60
 class Marker:
     """The mark of an item: where it stands, where its words begin, and what it says.
 
-    `form` is `bullet`, `box`, `letter` or the sign after the number; `value` counts from 0; `shown` is
-    a mark that stays as typed: a letter, or a number in parentheses. `is_sure` is false where
-    only a next item proves a list.
+    `form` is `bullet`, `box`, `letter` or the sign after the number; `value` counts from 0, and
+    -1 follows on the one before (`#.`). `shown` is a mark that stays as typed: a letter, or a
+    number in parentheses. `is_sure` is false where only a next item proves a list.
     """
 
     indent: int
@@ -51,7 +58,9 @@ class Marker:
 def marker(line: Line) -> Marker | None:
     """Read the mark that a line begins with, if it may be one."""
     text = line.text
-    if found := _BULLET.match(text):
+    if text.startswith("#. "):
+        return Marker(0, 3, ".", -1)
+    if found := _BULLET.match(text) or _WORD_BULLET.match(text):
         return _bulleted(found, text)
     if found := _NUMBER.match(text):
         return _numbered(found, text)
@@ -101,7 +110,7 @@ def begins_list(lines: Sequence[Line], at: int, *, after_words: bool) -> Marker 
         return None
     if found.form.startswith("letter"):
         return found if follows(lines, at, found) and is_first(found.shown) else None
-    sure = found.is_sure and (not after_words or found.form not in ".)-–ـ" or found.value in {0, 1})
+    sure = found.is_sure and (not after_words or found.form not in FORMS or found.value in {0, 1})
     return found if sure or follows(lines, at, found) else None
 
 
@@ -133,4 +142,4 @@ def is_next(one: Marker, other: Marker) -> bool:
 
 
 def _plain(shown: str) -> str:
-    return shown.strip("().-– ").replace("أ", "ا").replace("هـ", "ه").lower()
+    return shown.strip("().-– ").replace("الف", "ا").replace("أ", "ا").replace("هـ", "ه").lower()

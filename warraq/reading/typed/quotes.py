@@ -20,6 +20,8 @@ def _take(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
         mark = _MARK.match(lines[at].text)
         if not mark and (inner[-1].is_blank or rewriter.opens(lines, at) or rewriter.opens(inner, len(inner) - 1)):
             break
+        if inner and mark and callouts.of_quote(lines[at].cut(mark.end())):
+            break
         inner.append(spread(lines[at].cut(mark.end())) if mark else lines[at])
         at += 1
     if box := callouts.of_quote(inner[0]):

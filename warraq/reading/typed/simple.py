@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from warraq.arabic.bidi import ARABIC, LATIN
+from warraq.reading.mathematics import protected_label
 from warraq.reading.typed import signs
 from warraq.reading.typed.lines import Line, next_seen
 from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
@@ -14,7 +15,7 @@ _ATX = re.compile(r"(?P<lead> {0,3})(?P<mark>#{1,})(?P<gap>[ \t\u00a0]*)(?P<word
 _SPACED = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
 _TAGS = re.compile(r"#[\w/-]+(?:[ \t,،]+#[\w/-]+)*[ \t]*")
 _SETEXT = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
-_RULE = re.compile(r" {0,3}(?P<mark>[-*_])(?:[ \t]*(?P=mark)){2,}[ \t]*")
+_RULE = re.compile(r" {0,3}(?:(?P<mark>[-*_])(?:[ \t]*(?P=mark)){2,}|={4,}|ـ{4,}|[—–]{3,}|(?:\* ?){3,})[ \t]*")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _PANDOC_MARKS = re.compile(r"[ \t]*\{-\}[ \t]*$|(?<=\{)-[ \t]+(?=[#.])")
 _LINE_BLOCK = re.compile(r" {0,3}\|(?: (?P<words>[^|]*))?")
@@ -39,7 +40,7 @@ def _heading(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None
 
 def _atx(rewriter: Rewriter, line: Line) -> re.Match[str] | None:
     r"""Match a heading; without a blank after its mark it may be a tag (`#كتب`) instead."""
-    found = _ATX.fullmatch(line.text) if "#" in line.text[:4] else None
+    found = _ATX.fullmatch(line.text) if "#" in line.text[:4] and not line.text.lstrip().startswith("#. ") else None
     if not found or found["gap"] or not found["words"] or len(found["mark"]) > 1:
         return found
     return None if _TAGS.fullmatch(line.text.strip()) and _writes_spaced(rewriter) else _no_second(found)
@@ -82,8 +83,9 @@ def _table(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
     rows = [line.cut(line.indent) for line in lines[at:after]]
     written = rewriter.inline(rewriter, rows)
     written[1] = rows[1].text
-    if after < len(lines) and re.fullmatch(r"\s*\{:?[^{}%]*\}\s*", lines[after].text):
-        return [*written, lines[after].text.strip()], after + 1
+    if after < len(lines) and re.fullmatch(r"\s*\{:[^{}%]*\}\s*", lines[after].text):
+        rewriter.say_once("{: …}", lines[after].offset)
+        after += 1
     return written, after
 
 
@@ -129,17 +131,17 @@ def fenced(code: Sequence[str], info: str) -> list[str]:
 
 def _formula(_rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
     """Pass a displayed formula on as it is, from its opening to its closing mark."""
-    text = lines[at].text.strip()
+    text = protected_label(lines[at].text.strip())
     mark = next((mark for mark in _FORMULAS if text.startswith(mark)), None)
     if mark is None:
         return None
     for end in range(at, len(lines)):
-        rest = text[len(mark) :] if end == at else lines[end].text
+        rest = text[len(mark) :] if end == at else protected_label(lines[end].text)
         if lines[end].is_blank:
             return None
         if _FORMULAS[mark] in rest:
             is_whole = rest.rstrip().endswith(_FORMULAS[mark]) or mark.startswith("\\begin")
-            return ([line.text for line in lines[at : end + 1]], end + 1) if is_whole else None
+            return ([protected_label(line.text) for line in lines[at : end + 1]], end + 1) if is_whole else None
     return None
 
 

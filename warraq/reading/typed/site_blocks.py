@@ -38,9 +38,9 @@ _ATTRIBUTES = re.compile(r"\s*\{:(?P<inner>[^{}]*)\}\s*")
 
 def _take(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
     text = lines[at].text
-    if text[:1] in "ie" and _MODULE.fullmatch(text):
+    if text[:1] in {"i", "e"} and _MODULE.fullmatch(text):
         rewriter.say_once("import … from", lines[at].offset)
-        return [], at + 1
+        return [], _end_of_module(lines, at)
     if _DROPPED.fullmatch(text):
         rewriter.say_once(text.split()[0], lines[at].offset + lines[at].indent)
         return [], at + 1
@@ -53,6 +53,17 @@ def _take(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
         return None
     rest = found["a"] or found["b"] or found["c"] or ""
     return _written(rewriter, name, rest, lines[at], lines[at + 1 : end]), end + 1
+
+
+def _end_of_module(lines: Sequence[Line], at: int) -> int:
+    """Find the end of a statement: the line with its last bracket, or the next blank line."""
+    depth = 0
+    while at < len(lines) and not lines[at].is_blank:
+        depth += sum({"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}.get(char, 0) for char in lines[at].text)
+        at += 1
+        if depth <= 0:
+            break
+    return at
 
 
 def _before(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:

@@ -1,0 +1,3 @@
+// ANCHOR: main
+fn main() { println!("مرحبا"); }
+// ANCHOR_END: main
