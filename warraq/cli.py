@@ -10,9 +10,15 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from warraq import __version__
+from warraq.cache import Cache, default_folder
 from warraq.editions import EDITIONS
+from warraq.job import Job, Means, Result
+
+if TYPE_CHECKING:
+    from warraq.report import Reporter
 
 DONE, FAULTS, USAGE, LACKING = 0, 1, 2, 3
 COMMANDS = ("build", "schema")
@@ -60,6 +66,9 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where (default: dist)")
     parser.add_argument("--only", type=_editions, metavar="EDITIONS", help="some of: screen,print,epub,web")
+    keeping = parser.add_mutually_exclusive_group()
+    keeping.add_argument("--cache", type=Path, metavar="DIR", help="keep what did not change there, as for CI")
+    keeping.add_argument("--no-cache", action="store_true", help="make everything anew, and keep nothing")
     parser.add_argument("--strict", action="store_true", help="warnings fail the build")
     volume = parser.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
@@ -82,14 +91,26 @@ def _build(options: argparse.Namespace) -> int:
     if said := complaint(missing_libraries()):
         sys.stderr.write(f"{said}\n")
         return LACKING
-    from warraq.pipeline import Job, build  # noqa: PLC0415
+    from warraq import finished  # noqa: PLC0415
     from warraq.report import Reporter  # noqa: PLC0415
 
     reporter = Reporter(sys.stderr, level=options.verbose - options.quiet)
-    result = build(Job(options.path, options.output, options.only or EDITIONS, options.strict), reporter)
-    reporter.faults(result.diagnostics, strict=options.strict)
+    job = Job(options.path, options.output, options.only or EDITIONS, options.strict, _means(options))
+    result = finished.build(job, lambda job: _made(job, reporter))
+    reporter.faults(result.diagnostics, strict=options.strict and result.failed)
     reporter.summary(result)
     return FAULTS if result.failed else DONE
+
+
+def _made(job: Job, reporter: Reporter) -> Result:
+    from warraq.pipeline import build  # noqa: PLC0415 - what was made before needs none of it
+
+    return build(job, reporter)
+
+
+def _means(options: argparse.Namespace) -> Means:
+    """Say by what means to build."""
+    return Means(cache=Cache(None if options.no_cache else options.cache or default_folder()))
 
 
 def _schema(_options: argparse.Namespace) -> int:

@@ -32,6 +32,13 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "pangoft2": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll", "pangoft2-1.0"),
 }
 
+#: What each library tells its version by, and how.
+VERSIONS: dict[str, tuple[str, type[ctypes.c_char_p | ctypes.c_int]]] = {
+    "fontconfig": ("FcGetVersion", ctypes.c_int),
+    "harfbuzz": ("hb_version_string", ctypes.c_char_p),
+    "pango": ("pango_version_string", ctypes.c_char_p),
+}
+
 #: What stands among the missing things when Python cannot make a virtual environment.
 VENV = "python-venv"
 
@@ -83,6 +90,20 @@ def missing_libraries() -> tuple[str, ...]:
     """Name the libraries of `LIBRARIES` that this machine cannot load."""
     _see_windows_folders()
     return tuple(name for name, files in LIBRARIES.items() if not _loads(files))
+
+
+def versions() -> tuple[str, ...]:
+    """Give the versions of the libraries that decide how text is laid out and drawn, as far as they tell."""
+    return tuple(filter(None, (_version(*VERSIONS[name], LIBRARIES[name]) for name in VERSIONS)))
+
+
+def _version(function: str, kind: type[ctypes.c_char_p | ctypes.c_int], files: tuple[str, ...]) -> str:
+    for file in files:
+        with suppress(OSError, AttributeError):
+            ask = getattr(ctypes.CDLL(file), function)
+            ask.restype = kind
+            return f"{function} {ask()}"
+    return ""
 
 
 def remedy(missing: Iterable[str], os_release: Mapping[str, str], platform: str, *, root: bool) -> str:

@@ -5,38 +5,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from warraq import manuscript, reading, shelf
-from warraq.checks import glyphs
+from warraq.checks import glyphs, resolution
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
-from warraq.editions import EDITIONS, Artifact, PageStart, epub, pdf, web
+from warraq.editions import Artifact, PageStart, epub, pdf, web
+from warraq.job import Job, Result
 from warraq.publication import Publication, modified, open_publication
 from warraq.report import Reporter
 from warraq.theme import Theme, open_theme
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is asked for: the publication's path, where its editions go, and which."""
-
-    path: Path
-    folder: Path
-    editions: Sequence[str] = EDITIONS
-    strict: bool = False
-
-
-@dataclass(slots=True)
-class Result:
-    """What a build gave: artifacts with their paths, every fault met, and times in s."""
-
-    artifacts: list[tuple[Artifact, Path]] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    times: dict[str, float] = field(default_factory=dict)
-    words: int = 0
-    failed: bool = False
 
 
 def build(job: Job, reporter: Reporter) -> Result:
@@ -56,7 +34,7 @@ def build(job: Job, reporter: Reporter) -> Result:
 
 def _build(job: Job, reporter: Reporter, result: Result) -> None:
     started = time.perf_counter()
-    document, theme = _read(job.path, result)
+    document, theme = _read(job, result)
     result.words = document.words
     result.times["reading"] = time.perf_counter() - started
     artifacts: list[Artifact] = []
@@ -64,22 +42,26 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
         artifacts.append(_edition(document, theme, edition, reporter, result, artifacts))
     result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
-        artifacts = [_draft(artifact) for artifact in artifacts]
+        artifacts = [shelf.draft(artifact) for artifact in artifacts]
     result.artifacts = list(zip(artifacts, shelf.put(artifacts, job.folder), strict=True))
     if not result.failed:
-        shelf.drop([_draft(artifact).name for artifact in artifacts], job.folder)
+        shelf.drop_drafts(artifacts, job.folder)
 
 
-def _read(path: Path, result: Result) -> tuple[Document, Theme]:
+def _read(job: Job, result: Result) -> tuple[Document, Theme]:
     """Follow the flow as far as the Document, gathering what is wrong on the way."""
-    publication, found = open_publication(path)
+    publication, found = open_publication(job.path)
     result.diagnostics += found
     theme = open_theme(publication)
     pages, found = manuscript.collect(publication)
     result.diagnostics += found
-    document, found = reading.read(publication, pages)
+    document, found = reading.read(publication, pages, job.means.cache)
     result.diagnostics += found
+    if not publication.settings.images.remote:
+        result.inputs = frozenset((*(source.path for source in pages.sources), *document.images.values()))
     result.diagnostics += glyphs.check(pages, document, theme)
+    if "print" in job.editions:
+        result.diagnostics += resolution.check(pages, document)
     return document, theme
 
 
@@ -115,10 +97,3 @@ def _moment(publication: Publication) -> str:
     """Write the moment that the files bear, in UTC (W3C profile of ISO 8601)."""
     moment = modified(publication, os.environ.get("SOURCE_DATE_EPOCH"))
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
-
-
-def _draft(artifact: Artifact) -> Artifact:
-    if artifact.files:
-        return replace(artifact, name=f"{artifact.name}-draft")
-    name = Path(artifact.name)
-    return replace(artifact, name=f"{name.stem}-draft{name.suffix}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from warraq.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from warraq.pipeline import Result
+    from warraq.job import Result
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 NAMES = {"screen": "PDF to read", "print": "PDF to print", "epub": "e-book", "web": "HTML"}

@@ -1,4 +1,7 @@
-"""Where finished editions are put: whole files only, the last good ones never broken."""
+"""Where finished editions are put: whole files only, the last good ones never broken.
+
+A file that holds already what it should is left as it is.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from warraq.diagnostics import BookError, Diagnostic
@@ -18,9 +22,13 @@ def put(artifacts: Iterable[Artifact], folder: Path) -> list[Path]:
     Raises BookError (W403) if the folder cannot be written; nothing is left half-written.
     """
     waiting: list[tuple[str, Path]] = []
+    paths: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        waiting.extend((_aside(artifact, folder), folder / artifact.name) for artifact in artifacts)
+        for artifact in artifacts:
+            paths.append(folder / artifact.name)
+            if not _stands(artifact, paths[-1]):
+                waiting.append((_aside(artifact, folder), paths[-1]))
         for temporary, path in waiting:
             _move(Path(temporary), path)
     except OSError as error:
@@ -30,13 +38,40 @@ def put(artifacts: Iterable[Artifact], folder: Path) -> list[Path]:
     finally:
         for temporary, _ in waiting:
             _remove(Path(temporary))
-    return [path for _, path in waiting]
+    return paths
 
 
-def drop(names: Iterable[str], folder: Path) -> None:
+def draft(artifact: Artifact) -> Artifact:
+    """Name an artifact as what it is when its build has faults."""
+    if artifact.files:
+        return replace(artifact, name=f"{artifact.name}-draft")
+    name = Path(artifact.name)
+    return replace(artifact, name=f"{name.stem}-draft{name.suffix}")
+
+
+def drop_drafts(artifacts: Iterable[Artifact], folder: Path) -> None:
     """Remove drafts that a good build has made stale."""
-    for name in names:
-        _remove(folder / name)
+    for artifact in artifacts:
+        _remove(folder / draft(artifact).name)
+
+
+def _stands(artifact: Artifact, path: Path) -> bool:
+    """Tell whether a file, or a folder, holds an artifact already."""
+    if path.is_symlink() or path.is_dir() != bool(artifact.files):
+        return False
+    if artifact.files:
+        found = {file.relative_to(path).as_posix() for file in path.rglob("*") if not file.is_dir()}
+        return found == set(artifact.files) and all(
+            _holds(path / name, data) for name, data in artifact.files.items()
+        )
+    return _holds(path, artifact.data)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _aside(artifact: Artifact, folder: Path) -> str:

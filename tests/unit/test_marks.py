@@ -10,7 +10,7 @@ import pydyf
 import pytest
 
 from warraq.editions.geometry import Geometry, geometry
-from warraq.engine.marks import add_marks
+from warraq.engine.marks import add_marks, stand_up
 from warraq.publication import Publication
 from warraq.settings import Settings
 
@@ -18,7 +18,7 @@ NUMBER = r"-?\d+\.\d+"
 LINE = re.compile(rf"({NUMBER}) ({NUMBER}) m ({NUMBER}) ({NUMBER}) l S")
 
 
-def drawn(*marks: str) -> tuple[Geometry, str, pydyf.PDF]:
+def drawn(*marks: str, turned: bool = False) -> tuple[Geometry, str, pydyf.PDF]:
     """Put marks on a PDF of one empty page; give the stream that draws them."""
     output = {"print": {"page": "A5", "bleed": "3mm", "marks": list(marks)}}
     settings = Settings.model_validate({"publication": {"title": "x"}, "output": output})
@@ -26,7 +26,10 @@ def drawn(*marks: str) -> tuple[Geometry, str, pydyf.PDF]:
     pdf = pydyf.PDF()
     content = pydyf.Stream([b"0 0 m"])
     pdf.add_object(content)
-    pdf.add_page(pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference, "Contents": content.reference}))
+    box = (shape.height, shape.width) if turned else (shape.width, shape.height)
+    page = {"Type": "/Page", "Parent": pdf.pages.reference, "Contents": content.reference, "MediaBox": (0, 0, *box)}
+    pdf.add_page(pydyf.Dictionary(page))
+    stand_up(pdf, shape)
     add_marks(pdf, shape)
     stream = next(o for o in pdf.objects if isinstance(o, pydyf.Stream) and "/Artifact BMC" in o.stream)
     return shape, "\n".join(map(str, stream.stream)), pdf
@@ -36,6 +39,13 @@ def ends(text: str) -> list[tuple[float, float]]:
     """Give the ends of all straight lines."""
     found = [tuple(map(float, line)) for line in LINE.findall(text)]
     return [(line[at], line[at + 1]) for line in found for at in (0, 2)]
+
+
+def test_a_page_that_lies_on_its_side_is_marked_and_stands_up() -> None:
+    shape, text, pdf = drawn("crop", turned=True)
+    assert {round(shape.height, 3), round(shape.width, 3)} <= {value for point in ends(text) for value in point}
+    page = next(o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/Page")
+    assert page["Rotate"] == 270
 
 
 def test_crop_marks_are_eight_lines_on_the_edges_of_the_trim() -> None:

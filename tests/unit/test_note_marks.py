@@ -9,6 +9,7 @@ import pytest
 
 from warraq.composition.names import words
 from warraq.document import Document
+from warraq.editions.geometry import geometry
 from warraq.editions.paged import PagedChapter, setting
 from warraq.manuscript import collect
 from warraq.publication import open_publication
@@ -62,7 +63,8 @@ def test_symbols_are_doubled_and_trebled(number: int, symbol: str) -> None:
 def second(folder: Path, place: str) -> PagedChapter:
     book = document(folder)
     theme = open_theme(book.publication)
-    return setting(book, theme, functools.partial(words, theme)).chapter(book.chapters[1], place)
+    pages = setting(book, theme, geometry(book.publication, "screen"), functools.partial(words, theme))
+    return pages.chapter(book.chapters[1], place)
 
 
 def test_a_note_of_a_note_is_on_the_page_too(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from warraq.diagnostics import Diagnostic, Place
 from warraq.editions import Artifact
-from warraq.pipeline import Result
+from warraq.job import Result
 from warraq.report import Reporter
 
 ERROR = Diagnostic("W204", "image pen.svg is missing", Place("b.md", 3, 1), "draw it")

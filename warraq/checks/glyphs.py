@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
 from warraq.diagnostics import Diagnostic, isolate
 from warraq.document import Chapter, Document
@@ -31,7 +32,17 @@ def _texts(chapter: Chapter) -> Iterator[str]:
     """Give all text of a chapter that reaches a page."""
     yield from chapter.title.values()
     for tree in (chapter.heading, chapter.body, *(note.body for note in chapter.notes)):
-        yield from tree.itertext()
+        yield from _words(tree)
+
+
+def _words(tree: Element) -> Iterator[str]:
+    """Give the text of a tree without its formulas, which have a face of their own."""
+    if tree.tag == "math":
+        return
+    yield tree.text or ""
+    for child in tree:
+        yield from _words(child)
+        yield child.tail or ""
 
 
 def _name(char: str) -> str:

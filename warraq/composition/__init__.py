@@ -118,7 +118,8 @@ def _unit(templates: Templates, name: str, identity: str, *, late: bool = False,
 def _units(document: Document, templates: Templates) -> Iterator[Unit]:
     """Compose the pieces in the order in which they are bound."""
     unit = functools.partial(_unit, templates)
-    pages = paged.setting(document, templates.theme, functools.partial(words, templates.theme))
+    said = functools.partial(words, templates.theme)
+    pages = paged.setting(document, templates.theme, templates.value("geometry"), said)
     slim = document.is_single
     where = "none" if slim else document.publication.settings.contents.place
     yield unit("cover.html", "cover")

@@ -59,7 +59,7 @@ class Labels:
         caption = element.find("figcaption")
         if caption is None:
             return
-        mark = Element("span", {"class": "caption-label"})
+        mark = Element("b", {"class": "caption-label"})
         mark.text = self.said["caption"].format(label=self.label(kind, number))
         fill(caption, [mark, *contents(caption)])
 

@@ -15,7 +15,9 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from warraq.document import Chapter, Document, Note
+from warraq.editions import tables
 from warraq.editions.floated import floats
+from warraq.editions.geometry import Geometry
 from warraq.editions.labels import Labels, labels
 from warraq.theme import Theme
 
@@ -41,11 +43,12 @@ class PagedChapter:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What trees are set with: pictures, words for numbers, and the theme."""
+    """What trees are set with: pictures, words for numbers, the theme, and the page."""
 
     images: Mapping[str, Path]
     labels: Mapping[str, Labels]
     theme: Theme
+    shape: Geometry
 
     def chapter(self, chapter: Chapter, place: str) -> PagedChapter:
         """Give copies of a chapter's trees with notes, pictures, formulas and bookmarks set.
@@ -62,6 +65,7 @@ class Setting:
             _place_images(tree, self.images)
             _draw_formulas(tree, self.theme)
             _let_code_break(tree)
+            tables.fit(tree, self.shape)
             self.labels[chapter.language].fill(tree, paged=True)
         _label_headings(body, {heading.id: heading.text for heading in chapter.headings})
         pairs = zip(chapter.notes, bodies, strict=False)
@@ -69,9 +73,11 @@ class Setting:
         return PagedChapter(chapter, heading, body, ends)
 
 
-def setting(document: Document, theme: Theme, words: Callable[[str], Mapping[str, Any]]) -> Setting:
+def setting(
+    document: Document, theme: Theme, shape: Geometry, words: Callable[[str], Mapping[str, Any]]
+) -> Setting:
     """Give what the trees of a Document are set with in a Theme; `words` are those of a language."""
-    return Setting(document.images, labels(document, words), theme)
+    return Setting(document.images, labels(document, words), theme, shape)
 
 
 def _draw_formulas(tree: Element, theme: Theme) -> None:

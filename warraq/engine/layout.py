@@ -26,7 +26,7 @@ from warraq.editions.geometry import Geometry
 from warraq.engine import archive, artifacts, capture, lines, notes, replaced, spaces, splitting, structure_writing
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
-from warraq.engine.marks import add_marks
+from warraq.engine.marks import add_marks, stand_up
 from warraq.engine.page_starts import read_starts
 from warraq.engine.record import Bookmark, Page, Record
 
@@ -73,6 +73,8 @@ def lay_out(job: Job) -> Record:
         document = _rendered(job, styles)
         folios = prepared(document)
         drawn = capture.draw(document)
+    if not job.archival:
+        stand_up(drawn.pdf, job.geometry)
     if job.geometry.marks:
         add_marks(drawn.pdf, job.geometry)
     if job.archival:

@@ -20,7 +20,6 @@ from warraq.arabic.digits import abjad, to_digits
 from warraq.editions import PageStart
 from warraq.engine.finish import ABJAD_LIMIT
 
-
 #: A page of a unit by its index, and what it begins with: unit, element and characters before it.
 Start = tuple[int, tuple[str, int | None, int]]
 

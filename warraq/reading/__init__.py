@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from warraq.arabic.languages import direction_in
+from warraq.cache import Cache
 from warraq.diagnostics import Diagnostic, Place
 from warraq.document import Chapter, Document, Exhibit, Heading, Note, Part
 from warraq.manuscript import Manuscript, Source
@@ -26,6 +27,7 @@ from warraq.reading import (
     headings,
     ids,
     images,
+    kept,
     links,
     marks,
     markup,
@@ -44,14 +46,16 @@ from warraq.reading.draft import Draft
 from warraq.reading.trees import is_empty, text_of, texts
 
 
-def read(publication: Publication, manuscript: Manuscript) -> tuple[Document, list[Diagnostic]]:
-    """Read all sources of a publication into one Document.
+def read(
+    publication: Publication, manuscript: Manuscript, cache: Cache | None = None
+) -> tuple[Document, list[Diagnostic]]:
+    """Read all sources of a publication into one Document; a source that the cache knows is not read again.
 
     Every fault of every chapter is in the list, in reading order; a faulty picture or link
     is replaced by a span (`missing`, `dead`), so that the Document can always be set.
     """
     main = publication.settings.publication.language
-    drafts = {source.path: _draft(source, main) for source in manuscript.sources}
+    drafts = {source.path: kept.draft(source, main, cache, _draft) for source in manuscript.sources}
     pictures, faults = images.cover(publication)
     found: dict[str, Path] = dict(pictures)
     for draft in drafts.values():
