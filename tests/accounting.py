@@ -25,46 +25,62 @@ from warraq.publication import open_publication
 from warraq.reading import read
 
 _WORD = re.compile(r"[\w\u0640\u064b-\u0655\u0670]+")
-_UNSEEN = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c\ue0b1\ue0b2]")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c\ue0b1\ue0b2]")
+_ATTRIBUTES = r"\{[ \t]*(?:[:.#=-]|[\w-]+=)[^{}\n]*\}"
+_BEHIND = r"(?:[.)۔](?=\s)|[ ]?[-–ـ](?=[\s\u0621-\u064a])|[.](?=[\u0621-\u064a]))"
 #: What readers do not read, in the order in which it is taken out.
 _NO_WORDS = tuple(
     re.compile(pattern, re.DOTALL | re.MULTILINE)
     for pattern in (
-        r"<!--.*?-->|%%(?!%)(?:(?!%%).)+%%|\{/\*.*?\*/\}|\{%-?\s*comment.*?endcomment\s*-?%\}|\{::comment\}.*?\{:/(?:comment)?\}",
-        r"<(script|style|select|textarea|video|iframe|audio|button)\b.*?</\1>",
-        r"^(import|export)\s.*$",
-        r"\{%.*?%\}|\{\{.*?\}\}|<%.*?%>|\{:[^}\n]*\}|\{[-#.=][^}\n]*\}|\{\s*(?:\w+=\S+\s*)+\}",
-        r"^[ >]*(`{3,}|~{3,})[^\n`]*$",
+        r"<!--.*?-->|%%(?!%)(?:(?!%%).)+%%|\{/\*.*?\*/\}|\{%-?\s*comment.*?endcomment\s*-?%\}",
+        r"\{::comment\}.*?\{:/(?:comment)?\}|\{>>.*?<<\}|\{--.*?--\}|\{~~.*?~>|```\{=\w+\}.*?```|```dataview.*?```",
+        r"<(script|style|select|textarea|button)\b.*?</\1>",
+        r"^(?:import|export)\s.*?(?=\n\s*\n)|^[*-] TOC$|^#META#.*$|PageV\w+|\bms\d+|:(?:material|fontawesome)-[\w-]+:",
+        r"\{\{[<%]\s*(?:figure|youtube|highlight|ref|relref|param|gallery|toc).*?\}\}",
+        r"\{% (?:include|highlight|embed).*?%\}|\[[ xX]\](?=[ \t])",
+        r"(?<=[\s>%{}<])(?:/|end)?(?:notice|callout|hint|tabs?|details|raw|code|content-ref|stepper|step|if)\b(?=[^\n]*[%>]\})",
+        r"^[ >]*(`{3,}|~{3,})[^\n`]*$|\bstyle=\"\w+\"|title=(?=\")|%\}|\{%",
+        _ATTRIBUTES,
         r"</?(?!(?:a|b|i|u|em|span|font|strong|sub|sup|mark|kbd|code)\b)[A-Za-z][^<>]*>",
         r"(?<=\])\((?:[^()]|\([^()]*\))*\)",
-        r"^\s*\[[^\]\n]+\]:[ \t]*\S+.*$",
-        r"\[\^[^\]\n]+\]:?",
-        r"^\s*\[TOC\]\s*$|\\(?:newpage|pagebreak)",
-        r"^[ \t>]*(?:[-*+•][ \t]+)*\(?[0-9٠-٩۰-۹]+(?:[.)](?=\s)|[ ]?[-–ـ](?=[\s\u0621-\u064a]))",
-        r"^[ \t>]*#+|:[a-z0-9_+-]+:",
+        r"^\s*\[[^\]\n]+\]:[ \t]*\S+.*$|(?<=\])\[[^\[\]\n]*\](?!\()",
+        r"\[\^[^\]\n]+\]:?|^\*\[(?=[^\]\n]*\]:)",
+        r"^\s*\[TOC\]\s*$|\\newpage|^-+8<-.*$",
+        rf"^[ \t>]*(?:[-*+•o][ \t]+)*\(?(?:[0-9]+|[٠-٩]+|[۰-۹]+){_BEHIND}",
+        r"^[ \t>]*#+|:[a-z0-9_+-]+:|^o\t|(?<=\s)\^[\w-]+$|ـ{4,}",
         r"\[!\w+\][-+]?|^\s*(?:!!!|\?\?\?\+?|:::+)[ \t]*[\w-]*",
-        r"\|[ \t]*\d+(?=\]\])",
     )
 )
+_WIKI = re.compile(r"!?\[\[(?:[^\[\]|\n]*\\?\|)?(?P<words>[^\[\]\n]*)\]\]")
+_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\](?=[(\[{])")
 INLINE = frozenset({
     "a", "abbr", "b", "bdi", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "s", "small", "span", "strong",
     "sub", "sup", "u",
 })  # fmt: skip
 _NOTES = re.compile(r"^\s*\[\^([^\]\n]+)\]:", re.MULTILINE)
-_JOINED = re.compile(r"</?[A-Za-z][^<>]*>|\*+|(?<!\w)_+|_+(?!\w)|~~|==|\^\^|`+|\\(?=\W)|[~^]")
+_JOINED = re.compile(r"</?[A-Za-z][^<>]*>|[$\]]|\*+|(?<!\w)_+|_+(?!\w)|~~|==|\^\^|`+|\\(?=\W)|[~^]")
 
 
 def words(text: str) -> Counter[str]:
     """Count the words of a text, whatever stands between them."""
-    return Counter(_WORD.findall(unicodedata.normalize("NFC", _UNSEEN.sub("", text))))
+    plain = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).casefold()
+    return Counter(_WORD.findall(plain))
 
 
 def typed(source: Source) -> Counter[str]:
     """Count the words that the author of a source typed for readers."""
-    text = _NOTES.sub("", source.text)
+    text = _LINK.sub(lambda found: found["words"] + "]", _WIKI.sub(_shown, _NOTES.sub("", source.text)))
     for pattern in _NO_WORDS:
         text = pattern.sub(" ", text)
     return words(html.unescape(_JOINED.sub("", text)))
+
+
+def _shown(found: re.Match[str]) -> str:
+    """Give the words of a wiki link that are shown: behind its bar, else its heading, else its note."""
+    words = found["words"].rpartition("/")[2]
+    if found[0].startswith("!"):
+        return "" if re.search(r"\.\w+(\||\])", found[0]) else words.partition("#")[0]
+    return words.rpartition("#")[2] if words.startswith("#") else words.partition("#")[0]
 
 
 def read_words(chapter: Chapter) -> Counter[str]:

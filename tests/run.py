@@ -39,7 +39,7 @@ def _pytest(arguments: list[str], counts: Counter[str]) -> int:
     """Run pytest, and add its outcomes to the counts."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        status = _run("pytest", ["pytest", *COVERAGE, *WORKERS, f"--junitxml={report}", *arguments])
+        status = _run("pytest", ["pytest", "-rs", *COVERAGE, *WORKERS, f"--junitxml={report}", *arguments])
         # No report: pytest did not understand its arguments, and counts as one failure.
         counts += outcomes(report) if report.exists() else Counter(failed=1)
     return status

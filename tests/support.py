@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
+import pytest
 
 from warraq.cli import main
 
 BOOKS = Path(__file__).resolve().parent / "books"
+#: Where `.ci/run` puts the checkers that come from npm, and the programs that run them.
+TOOLS = Path(os.environ.get("VALIDATORS", Path.home() / ".cache" / "warraq-validators")) / "js"
+NODE = shutil.which("node")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def missing(*packages: str) -> pytest.MarkDecorator:
+    """Skip a test, with the line that helps, where Chromium, Node or a package of npm is not there."""
+    absent = [name for name in packages if not (TOOLS / "node_modules" / name).is_dir()]
+    lines = [] if NODE and CHROMIUM else ["apt-get install -y chromium nodejs npm"]
+    lines += [f"npm install --ignore-scripts --prefix {TOOLS} {' '.join(absent)}"] if absent else []
+    return pytest.mark.skipif(bool(lines), reason="; ".join(lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,14 @@ def _kind_of(found: re.Match[str]) -> str:
     return next(kind for kind, pattern in COMMENTS.items() if re.fullmatch(pattern, found[0], re.DOTALL))
 
 
+def unclosed_comments(text: str) -> list[int]:
+    """Give where comments open that nothing closes, in a text without the others."""
+    if "<!--" not in text:
+        return []
+    seen = prose(text)
+    return [found.start() for found in re.finditer("<!--", seen)]
+
+
 @lru_cache(maxsize=8)
 def prose(text: str) -> str:
     """Blank out comments and code, where marks mean nothing."""

@@ -51,6 +51,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W226": (W, "a wiki link leads to no note of the publication"),
     "W227": (W, "an included file is missing"),
     "W228": (W, "a film or sound cannot be in a book; its address is set as a link"),
+    "W229": (W, "a date of the front matter was not understood and left out"),
     "W231": (W, "a link has no words, and neither has what it leads to"),
     "W232": (W, "a picture has too few pixels for the press"),
     "W233": (E, "a formula cannot be understood"),

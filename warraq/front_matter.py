@@ -1,7 +1,8 @@
-"""The table of values at the head of an article, in YAML (`---`) or TOML (`+++`)."""
+"""The table of values at the head of an article, in YAML (`---`) or TOML (`+++`), or as others have it."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +14,13 @@ import yaml
 from warraq.diagnostics import Diagnostic, Place
 
 _YAML = re.compile(r"---[ \t]*\n(?=[^\s])(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_JSON = re.compile(r"\{\s*\"[^\"\n]+\"\s*:")
+_TITLE_BLOCK = re.compile(
+    r"%[ \t]*(?P<title>[^\n]*(?:\n[ \t]+\S[^\n]*)*)\n"
+    r"(?:%[ \t]*(?P<authors>[^\n]*(?:\n[ \t]+\S[^\n]*)*)(?:\n|\Z)(?:%[ \t]*(?P<date>[^\n]*)(?:\n|\Z))?)?"
+)
+_OPENITI = re.compile(r"######OpenITI#.*?(?:^#META#Header#End#[^\n]*(?:\n|\Z)|(?=^### ))", re.DOTALL | re.MULTILINE)
+_META = re.compile(r"^#META#\s*\d+\.(BookTITLE|AuthorNAME|AuthorAKA)\s*::[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -36,6 +44,28 @@ def split(text: str, shown: str) -> FrontMatter:
         return _head(head, shown, _yaml)
     if head := _TOML.match(text):
         return _head(head, shown, _toml)
+    return _other(text)
+
+
+def _other(text: str) -> FrontMatter:
+    """Read the heads of other programs: a table of JSON (Hugo), Pandoc's title block, OpenITI's."""
+    if _JSON.match(text):
+        try:
+            values, end = json.JSONDecoder().raw_decode(text)
+        except json.JSONDecodeError:
+            return FrontMatter()
+        return FrontMatter(values, text.count("\n", 0, end), end)
+    if (found := _TITLE_BLOCK.match(text)) and found["title"].strip():
+        authors = [name.strip() for name in re.split(r";|\n[ \t]+", found["authors"] or "") if name.strip()]
+        date = (found["date"] or "").strip()
+        values = {"title": " ".join(found["title"].split()), "author": authors or None}
+        values |= {"date": date} if re.match(r"[0-9]{4}-", date) else {}
+        return FrontMatter(values, found[0].count("\n"), found.end())
+    if found := _OPENITI.match(text):
+        named = {key: value.strip() for key, value in _META.findall(found[0])}
+        known = {"title": named.get("BookTITLE"), "author": named.get("AuthorNAME") or named.get("AuthorAKA")}
+        values = {key: value for key, value in known.items() if value and value != "NODATA"}
+        return FrontMatter(values, found[0].count("\n"), found.end())
     return FrontMatter()
 
 

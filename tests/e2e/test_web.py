@@ -8,7 +8,6 @@ import http.server
 import io
 import itertools
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -22,30 +21,23 @@ import pytest
 import tinyhtml5
 from fontTools.ttLib import TTFont
 
-from tests.support import BOOKS, warraq
+from tests.support import BOOKS, CHROMIUM, NODE, TOOLS, missing, warraq
 from warraq.arabic.folding import fold
 from warraq.editions.web.palette import TEXT, contrast, palettes
 from warraq.editions.web.search import ALPHABET, BLOCKS, Index
 from warraq.settings import Theme
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = Path(os.environ.get("VALIDATORS", Path.home() / ".cache" / "warraq-validators"))
-VNU = TOOLS / "js/node_modules/vnu-jar/build/dist/vnu.jar"
-AXE = TOOLS / "js/node_modules/axe-core/axe.js"
-PLAYWRIGHT = TOOLS / "js/node_modules/playwright-core"
-CHROMIUM = shutil.which("chromium")
-NODE = shutil.which("node")
+VNU = TOOLS / "node_modules/vnu-jar/build/dist/vnu.jar"
+AXE = TOOLS / "node_modules/axe-core/axe.js"
 #: Attributes that make a browser fetch something.
 FETCHING = ("src", "srcset", "poster", "data", "background")
 
 needs_nu = pytest.mark.skipif(
     not (VNU.is_file() and shutil.which("java")),
-    reason=f"the Nu checker is missing: npm install --prefix {TOOLS / 'js'} vnu-jar; apt-get install -y default-jre",
+    reason=f"the Nu checker is missing: npm install --prefix {TOOLS} vnu-jar; apt-get install -y default-jre",
 )
-needs_browser = pytest.mark.skipif(
-    not (CHROMIUM and NODE and PLAYWRIGHT.is_dir() and AXE.is_file()),
-    reason=f"apt-get install -y chromium nodejs npm; npm install --prefix {TOOLS / 'js'} playwright-core axe-core",
-)
+needs_browser = missing("playwright-core", "axe-core")
 
 
 @pytest.fixture(scope="module")
@@ -302,7 +294,7 @@ def test_a_browser_with_the_network_shut_reads_searches_and_finds(page: Path, tm
     (tmp_path / "browse.mjs").write_text(BROWSE, "utf-8")
     assert NODE is not None
     assert CHROMIUM is not None
-    given = [str(TOOLS / "js/package.json"), CHROMIUM, str(AXE), page.as_uri(), json.dumps(spellings)]
+    given = [str(TOOLS / "package.json"), CHROMIUM, str(AXE), page.as_uri(), json.dumps(spellings)]
     command = [NODE, str(tmp_path / "browse.mjs"), *given]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=120)
     seen = json.loads(done.stdout)
@@ -340,7 +332,7 @@ await browser.close();
     assert CHROMIUM is not None
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        given = [str(TOOLS / "js/package.json"), CHROMIUM, f"http://127.0.0.1:{server.server_port}/", word]
+        given = [str(TOOLS / "package.json"), CHROMIUM, f"http://127.0.0.1:{server.server_port}/", word]
         command = [NODE, str(tmp_path / "folder.mjs"), *given]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=120)
         server.shutdown()

@@ -17,7 +17,16 @@ ROOT = BOOKS.parent.parent
 CAPTION = {"جدول"}
 
 
-@pytest.mark.parametrize("path", [ROOT / "book", *(BOOKS / name for name in ("essay", "plain", "raw", "themed"))])
+#: Manuscripts in the forms of many programs, which the tests of reading keep.
+FORMS = ("folders", "form-classic", "form-openiti", "form-persian", "lists", "site-docusaurus", "summary")
+PATHS = [
+    ROOT / "book",
+    *(BOOKS / name for name in ("essay", "plain", "raw", "themed")),
+    *(ROOT / "tests/golden/reading" / name / "in" for name in FORMS),
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_every_word_of_a_book_is_in_its_document(path: Path) -> None:
     publication, _ = open_publication(path)
     manuscript, _ = collect(publication)

@@ -26,12 +26,13 @@ from warraq.editions.geometry import Geometry
 from warraq.engine import archive, artifacts, capture, lines, notes, replaced, spaces, splitting, structure_writing
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
+from warraq.engine.justification import breaking
 from warraq.engine.marks import add_marks, stand_up
 from warraq.engine.page_starts import read_starts
 from warraq.engine.record import Bookmark, Page, Record
 
 #: Modules that mend WeasyPrint; each `mend` gives the names of functions that it does not know.
-PATCHES = (lines, splitting, spaces, notes, structure_writing, artifacts)
+PATCHES = (breaking, lines, splitting, spaces, notes, structure_writing, artifacts)
 WHERE = re.compile(r" at (\d+):(\d+)")
 
 

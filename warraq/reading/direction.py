@@ -21,6 +21,8 @@ from warraq.reading.trees import BLOCKS, CODE, stands_apart
 
 _OBJECT = "\ufffc"
 _SKIPPED = CODE | {"svg", "math"}
+#: What stands over a line and not in it (ruby): it joins no run or word of the line.
+_ANNOTATIONS = frozenset({"rp", "rt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,12 @@ def _flush(element: Element, text: str | None, line: Sequence[Element], setting:
 def _seen(piece: Piece) -> str:
     """Give what the bidi rules see of a piece."""
     if isinstance(piece.content, str):
-        return piece.content
+        return _OBJECT * len(piece.content) if _is_annotation(piece) else piece.content
     return LINE_BREAK if piece.content.tag == "br" else _OBJECT
+
+
+def _is_annotation(piece: Piece) -> bool:
+    return any(element.tag in _ANNOTATIONS for element in piece.stack)
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
@@ -98,6 +104,8 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     joined = list(pieces)
     for at in range(len(pieces) - 1):
         before, after = joined[at].content, joined[at + 1].content
+        if _is_annotation(joined[at]) != _is_annotation(joined[at + 1]):
+            continue
         if isinstance(before, str) and isinstance(after, str) and joins(before, after):
             joined[at] = Piece(before + ZWJ, joined[at].stack)
             joined[at + 1] = Piece(ZWJ + after, joined[at + 1].stack)

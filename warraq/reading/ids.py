@@ -45,22 +45,24 @@ def assign(drafts: Sequence[Draft], colophon: Draft | None) -> None:
 def _keep_authors(draft: Draft, taken: dict[str, Place]) -> None:
     """Note the ids that the author gave; a repeated one is taken off again."""
     own_heading = draft.heading.attrib.pop("id", "")
-    draft.id = draft.id or own_heading
+    draft.id = "-".join((draft.id or own_heading).split())
     if draft.id and draft.id != "colophon":
         draft.id = draft.id if _claim(draft, draft.id, taken) else ""
     for root in draft.text_roots:
         for element in root.iter():
             identifier = element.get("id")
-            if identifier and _claim(draft, identifier, taken):
-                draft.aliases[identifier] = identifier
+            sound = "-".join((identifier or "").split())  # HTML: an id holds no blank
+            if identifier and sound and _claim(draft, sound, taken, identifier):
+                draft.aliases[identifier] = sound
+                element.set("id", sound)
             elif identifier is not None:
                 del element.attrib["id"]
 
 
-def _claim(draft: Draft, identifier: str, taken: dict[str, Place]) -> bool:
+def _claim(draft: Draft, identifier: str, taken: dict[str, Place], typed: str = "") -> bool:
     first = taken.get(identifier)
     nth = 2 if first and first.file == draft.source.name else 1
-    name = re.escape(identifier)
+    name = re.escape(typed or identifier)
     place = draft.source.place_matching(rf"(?P<at>#{name}(?=[\s}}])|\bid\s*=\s*[\"']?{name}\b)", nth)
     place = place if place.line else draft.source.place_of_key("id")
     if first is None:

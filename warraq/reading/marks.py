@@ -10,10 +10,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from warraq.blanking import without_comments
+from warraq.blanking import unclosed_comments, without_comments
 from warraq.diagnostics import Diagnostic
 from warraq.manuscript import Source
-from warraq.reading.typed import callouts, definitions, fences, html_blocks, lists, quotes, simple, site_blocks
+from warraq.reading.typed import (
+    callouts,
+    definitions,
+    drawn_tables,
+    fences,
+    html_blocks,
+    lists,
+    openiti,
+    quotes,
+    simple,
+    site_blocks,
+)
 from warraq.reading.typed.inline import inline
 from warraq.reading.typed.lines import Line, split
 from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
@@ -53,6 +64,8 @@ CONSTRUCTS = (
     callouts.CONTAINER,
     callouts.MKDOCS,
     quotes.QUOTE,
+    drawn_tables.GRID,
+    drawn_tables.DASHED,
     simple.RULE,
     simple.TABLE,
     simple.LINE_BLOCK,
@@ -72,7 +85,10 @@ def prepare(source: Source) -> Prepared:
     rewriter = Rewriter(source, CONSTRUCTS, inline)
     for kind, offset in comments:
         rewriter.say_once(kind, offset)
-    written = rewriter.blocks(split(text))
+    for offset in unclosed_comments(text):
+        rewriter.say("W218", "the comment is not closed and was kept as text", offset, "close it with -->")
+    lines = split(text)
+    written = rewriter.blocks(openiti.lines(rewriter, lines) if source.head.startswith(openiti.MAGIC) else lines)
     for note in rewriter.notes:
         written += ["", note]
     whole = "\n".join(written).replace(TYPED_SEPARATOR, SEPARATOR)

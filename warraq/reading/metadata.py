@@ -13,6 +13,7 @@ from typing import Any
 from warraq.arabic.calendar import from_hijri
 from warraq.arabic.digits import to_digits
 from warraq.arabic.languages import direction_in, language_for, language_of, language_of_chapter, main_first
+from warraq.diagnostics import isolate
 from warraq.document import Localized
 from warraq.reading.draft import Draft
 from warraq.reading.markup import to_tree
@@ -98,7 +99,18 @@ def _date(draft: Draft) -> date | None:
             return there
         return datetime.fromisoformat(to_digits(str(value), "latn").strip()).date()
     except ValueError:
-        _refuse(draft, "date", "a date such as 2026-11-23")
+        return _first_date(draft, str(value))
+
+
+def _first_date(draft: Draft, value: str) -> date | None:
+    """Read the day that a longer text begins with (`2023-5-1 10:00 +0300`); others are left out."""
+    if found := re.match(r"\s*(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)", to_digits(value, "latn")):
+        try:
+            return date(*map(int, found.groups()))
+        except ValueError:
+            pass
+    message, hint = f"the date {isolate(value)} was left out", "write it as 2026-11-23"
+    draft.say("W229", message, draft.source.place_of_key("date"), hint)
     return None
 
 
@@ -106,8 +118,11 @@ def _matching(draft: Draft, key: str, pattern: re.Pattern[str], wanted: str) -> 
     value = draft.source.front.get(key)
     if value in _UNSET:
         return None
-    if isinstance(value, str) and pattern.fullmatch(value):
-        return value
+    if isinstance(value, str):
+        # Other programs write `ar_SA`, `AR` and `RTL`.
+        value = re.sub("^[A-Z]+", lambda found: found[0].lower(), value.replace("_", "-")) if key != "id" else value
+        if pattern.fullmatch(value):
+            return value
     _refuse(draft, key, wanted)
     return None
 

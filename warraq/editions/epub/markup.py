@@ -42,11 +42,6 @@ def parse(text: str) -> Element:
     return root
 
 
-def sound_id(identity: str) -> str:
-    """Give an id as XHTML takes it: without blanks."""
-    return "-".join(identity.split())
-
-
 def sound_address(address: str) -> str | None:
     """Give an address outside the book as a valid URL, or nothing where it cannot be one."""
     try:

@@ -10,7 +10,6 @@ from warraq.composition.names import first_text
 from warraq.document import Chapter, Document, Heading, Localized
 from warraq.editions import PageStart
 from warraq.editions.epub.breaks import identity
-from warraq.editions.epub.markup import sound_id
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ def _nest(entry: Entry, headings: Sequence[Heading], language: str) -> None:
     for heading in headings:
         while open_entries[-1][0] >= heading.level:
             open_entries.pop()
-        made = Entry(heading.text, language, sound_id(heading.id))
+        made = Entry(heading.text, language, heading.id)
         open_entries[-1][1].below.append(made)
         open_entries.append((heading.level, made))
 

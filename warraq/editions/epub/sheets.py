@@ -150,7 +150,6 @@ def resolve_links(sheets: Sequence[Sheet]) -> dict[str, str]:
     for sheet in sheets:
         for element in sheet.root.iter():
             if "id" in element.attrib:
-                element.attrib["id"] = markup.sound_id(element.attrib["id"])
                 where[element.attrib["id"]] = sheet
     for sheet in sheets:
         for element in sheet.root.iter():
@@ -166,7 +165,7 @@ def _resolve(link: Element, sheet: Sheet, where: Mapping[str, Sheet]) -> None:
     if not address.startswith("#"):
         _set_address(link, markup.sound_address(address))
         return
-    identity = markup.sound_id(address[1:])
+    identity = address[1:]
     target = where.get(identity)
     if target is None:
         _set_address(link, None)

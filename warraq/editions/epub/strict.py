@@ -101,6 +101,8 @@ def _mend_whole(element: Element) -> None:
         element.tag = "span"
     if element.tag == "a" and "href" in element.attrib:
         _unnest(element)
+    if element.tag == "aside":
+        element.set("role", "note")  # in HTML it would be a landmark, each with a name of its own
 
 
 def _mend_attributes(element: Element) -> None:

@@ -50,9 +50,7 @@ class Book:
     def trees(self) -> Iterator[Element]:
         """All trees of all chapters."""
         for page in self.pages:
-            yield page.heading
-            yield page.body
-            yield from (note.body for note in page.notes)
+            yield from page.trees
 
     @property
     def readable(self) -> list[Unit]:

@@ -113,7 +113,7 @@ def _card(site: Site, unit: Unit, name: str) -> dict[str, object]:
     description = first_text(about.description) if about.description else ""
     page = unit.page
     if page:
-        tree = page.chapter.abstract[0][1] if page.chapter.abstract else page.body
+        tree = page.abstract[0][1] if page.abstract else page.body
         description = own_words(tree, 200) or description
     images = [image.get("src", "") for image in page.body.iter("img")] if page else []
     picture = next((image for image in images if not image.endswith(".svg")), "")
@@ -151,7 +151,7 @@ def _link_pages(site: Site) -> None:
     for unit in site.book.readable:
         if not unit.page:
             continue
-        for tree in (unit.page.heading, unit.page.body, *(note.body for note in unit.page.notes)):
+        for tree in unit.page.trees:
             for link in tree.iter("a"):
                 goal = link.get("href", "")
                 if goal.startswith("#") and site.places.get(goal[1:]) != site.places[unit.id]:

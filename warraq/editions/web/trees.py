@@ -52,24 +52,37 @@ class WebChapter:
     notes: tuple[WebNote, ...]
     level: int
     block: int
+    abstract: tuple[tuple[str, Element], ...] = ()
+
+    @property
+    def trees(self) -> Iterator[Element]:
+        """All trees of the chapter, in the order of the page."""
+        yield self.heading
+        yield from (tree for _, tree in self.abstract)
+        yield self.body
+        yield from (note.body for note in self.notes)
 
 
 def web_chapter(chapter: Chapter, level: int, table_name: str, labels: Labels, index: Index) -> WebChapter:
     """Copy the trees of a chapter, make them ready, and put their words into the index."""
     notes = {note.id: note for note in chapter.notes}
     called: dict[str, int] = {}
-    trees = []
-    for tree in (chapter.heading, chapter.body, *(note.body for note in chapter.notes)):
-        ready = copy.deepcopy(tree)
-        _call_notes(ready, notes, called)
-        labels.fill(ready)
-        _clean(ready)
-        _frame_tables(ready, table_name)
-        trees.append(ready)
-    heading, body, *bodies = trees
+
+    def ready(tree: Element) -> Element:
+        own = copy.deepcopy(tree)
+        _call_notes(own, notes, called)
+        labels.fill(own)
+        _clean(own)
+        _frame_tables(own, table_name)
+        return own
+
+    heading = ready(chapter.heading)
+    abstract = tuple((language, ready(tree)) for language, tree in chapter.abstract)
+    body, *bodies = map(ready, (chapter.body, *(note.body for note in chapter.notes)))
     _set_levels(body, level)
     block = index.add_line(heading)
-    index.add(body)
+    for tree in (*(tree for _, tree in abstract), body):
+        index.add(tree)
     for tree in bodies:
         _set_levels(tree, level + 1)
         index.add(tree)
@@ -77,7 +90,7 @@ def web_chapter(chapter: Chapter, level: int, table_name: str, labels: Labels, i
         WebNote(note.id, note.mark, _call_id(note.id, 1) if note.id in called else "", tree)
         for note, tree in zip(chapter.notes, bodies, strict=True)
     )
-    return WebChapter(chapter, heading, body, written, level, block)
+    return WebChapter(chapter, heading, body, written, level, block, abstract)
 
 
 def _call_id(note: str, nth: int) -> str:
@@ -111,6 +124,8 @@ def _clean(tree: Element) -> None:
     for image in tree.iter("img"):
         if image.get("alt") is None:
             image.set("alt", "")
+    for aside in tree.iter("aside"):
+        aside.set("role", "note")  # else it would be a landmark, each with a name of its own
 
 
 def _frame_tables(tree: Element, name: str) -> None:
@@ -145,7 +160,7 @@ def ids(page: WebChapter) -> Iterator[str]:
     """Give all ids that stand on the page of a chapter."""
     yield page.chapter.id
     yield from (note.id for note in page.notes)
-    for tree in (page.heading, page.body, *(note.body for note in page.notes)):
+    for tree in page.trees:
         yield from (found for element in tree.iter() if (found := element.get("id")))
 
 

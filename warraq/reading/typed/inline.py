@@ -118,6 +118,11 @@ def _site(rewriter: Rewriter, found: re.Match[str], line: Line) -> tuple[str, in
 
 
 def _dropped(rewriter: Rewriter, found: re.Match[str], line: Line) -> tuple[str, int]:
+    """Drop the tag of a component (MDX); `List<String>` in a plain text is none."""
+    name = re.match(r"</?([\w.]*)", found[0])
+    closing = f"</{name[1] if name else ''}"
+    if not sites.is_mdx(rewriter) and "=" not in found[0] and closing not in rewriter.source.text:
+        return found[0], found.end()
     rewriter.say_once("<Component>", line.offset + found.start())
     return sites.component(found[0]), found.end()
 

@@ -95,6 +95,14 @@ def _attributes(rewriter: Rewriter, typed: str, offset: int, before: str, *, is_
     return ""
 
 
+def is_mdx(rewriter: Rewriter) -> bool:
+    """Tell whether a source is MDX: by its name, or because it imports something."""
+    if "mdx" not in rewriter.facts:
+        imports = re.search(r"^import\s.*\bfrom\s+['\"]", rewriter.source.text, re.MULTILINE)
+        rewriter.facts["mdx"] = rewriter.source.path.suffix == ".mdx" or bool(imports)
+    return rewriter.facts["mdx"]
+
+
 def component(typed: str) -> str:
     """Give the words of a component's tag (MDX) that readers see: the label of a tab, a title."""
     given = values(typed)

@@ -1,0 +1,173 @@
+"""A paragraph as WeasyPrint has it, boxes in boxes, read as one text with a width at every byte.
+
+Every box of text is shaped once, whole, as Pango shapes it to set a line. Bytes count in
+UTF-8 and through all boxes, as they do in WeasyPrint's skip stacks.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.ffi import FROM_UNITS, ffi
+from weasyprint.text.line_break import create_layout, get_log_attrs
+
+from warraq.arabic.kashida import stretchable_words
+from warraq.engine.justification.penalties import penalty
+from warraq.engine.justification.total_fit import Places
+
+#: PangoGlyphInfo: glyph, width, x and y offset, attributes.
+_INFO = struct.Struct("I i 12x")
+SPACES = " \u00a0"
+
+
+class Unplannable(Exception):  # noqa: N818 - no error: stock line breaking is used
+    """What a paragraph holds that cannot be measured before it is laid out."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """The text of a line box before it is broken, its places for breaks, and where each text box begins in it."""
+
+    raw: bytes
+    places: Places
+    texts: dict[int, tuple[Any, int]]
+    plans: dict[float, dict[int, int]] = field(default_factory=dict)
+
+    def place(self, offset: int) -> int | None:
+        """Find the place where a line begins that begins at this byte, or at spaces right before."""
+        while self.raw[offset : offset + 1] == b" ":
+            offset += 1
+        try:
+            return self.places.offsets.index(offset)
+        except ValueError:
+            return None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered box by box: text, advances by byte, bytes where no line may end."""
+
+    text: list[str] = field(default_factory=list)
+    advances: list[float] = field(default_factory=list)
+    texts: dict[int, tuple[Any, int]] = field(default_factory=dict)
+    whole: list[tuple[int, int]] = field(default_factory=list)
+    waiting: float = 0.0
+
+    def pad(self, width: float, *, is_start: bool) -> None:
+        """Add the margin, border and padding at a side of an inline box to the text beside it."""
+        if is_start or not self.advances:
+            self.waiting += width
+        else:
+            self.advances[-1] += width
+
+    def add(self, box: Any) -> None:
+        """Add a box of text."""
+        base = len(self.advances)
+        self.texts[id(box)] = (box, base)
+        found = advances(box.text, box.style)
+        found[0] += self.waiting
+        self.waiting = 0.0
+        self.advances += found
+        self.text.append(box.text)
+        if box.style["white_space"] == "nowrap":
+            self.whole.append((base, len(self.advances)))
+
+
+def read(linebox: Any) -> Paragraph:
+    """Read a line box that was not laid out yet. Raises Unplannable."""
+    reading = _Reading()
+    _gather(linebox, reading)
+    text = "".join(reading.text)
+    if not text.strip():
+        raise Unplannable
+    places = _places(text, reading, linebox.style)
+    return Paragraph(text.encode(), places, reading.texts)
+
+
+def _gather(parent: Any, reading: _Reading) -> None:
+    for box in parent.children:
+        if isinstance(box, boxes.TextBox):
+            if ("\n" in box.text and box.text != "\n") or box.style["white_space"] in ("pre", "pre-wrap"):
+                raise Unplannable
+            if box.text:
+                reading.add(box)
+        elif not box.is_in_normal_flow():
+            if box.is_floated():
+                raise Unplannable
+        elif isinstance(box, boxes.InlineBox):
+            start, end = ("right", "left") if box.style["direction"] == "rtl" else ("left", "right")
+            reading.pad(_side(box.style, start), is_start=True)
+            _gather(box, reading)
+            reading.pad(_side(box.style, end), is_start=False)
+        else:
+            raise Unplannable
+
+
+def _side(style: Any, side: str) -> float:
+    """Give the width in px of margin, border and padding at a side."""
+    return sum(_px(style[name]) for name in (f"margin_{side}", f"border_{side}_width", f"padding_{side}"))
+
+
+def _px(value: Any) -> float:
+    if value == "auto":
+        return 0.0
+    if isinstance(value, (int, float)):
+        return float(value)
+    if getattr(value, "unit", None) != "px":
+        raise Unplannable
+    return float(value.value)
+
+
+def advances(text: str, style: Any) -> list[float]:
+    """Shape a text on one line; give the advance in px of each byte, a cluster's at its first byte."""
+    layout = create_layout(text, style, None, None, 0)
+    line, _index = layout.get_first_line()
+    widths = [0.0] * len(text.encode())
+    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
+    while run != ffi.NULL:
+        glyphs, offset = run.data.glyphs, run.data.item.offset
+        count = glyphs.num_glyphs
+        infos = _INFO.iter_unpack(ffi.buffer(glyphs.glyphs, count * _INFO.size))
+        for cluster, (_glyph, width) in zip(ffi.unpack(glyphs.log_clusters, count), infos, strict=True):
+            widths[offset + cluster] += width * FROM_UNITS
+        run = run.next
+    layout.deactivate()
+    return widths
+
+
+def _places(text: str, reading: _Reading, style: Any) -> Places:
+    """List the places where lines may begin, with the widths and spaces up to each."""
+    at = list(accumulate((len(character.encode()) for character in text), initial=0))
+    width = list(accumulate(reading.advances, initial=0.0))
+    spaces = list(accumulate((character in SPACES for character in text), initial=0))
+    words = list(accumulate(stretchable_words(text), initial=0))
+    places = Places(em=style["font_size"])
+    for index in _opportunities(text, at, reading.whole, style["lang"]):
+        end = len(text[:index].rstrip(" "))
+        places.offsets.append(at[index])
+        places.ends.append(at[end])
+        places.begin.append(width[at[index]])
+        places.until.append(width[at[end]])
+        places.spaces_begin.append(spaces[index])
+        places.spaces_until.append(spaces[end])
+        places.stretchable.append(words[index])
+        places.penalties.append(penalty(text, end, index))
+        if text[index - 1 : index] == "\n":
+            places.forced.append(len(places.offsets) - 1)
+    counted = [reading.advances[at[index]] for index, character in enumerate(text) if character == " "]
+    if counted:
+        places.space = max(sum(counted) / len(counted), 0.1)
+    return places
+
+
+def _opportunities(text: str, at: list[int], whole: list[tuple[int, int]], lang: str | None) -> list[int]:
+    """Give the indexes of characters before which a line may end (UAX #14), the first and the last among them."""
+    attributes = get_log_attrs(text, lang)
+    inner = {offset for start, end in whole for offset in range(start + 1, end)}
+    found = [0]
+    found += [index for index in range(1, len(text)) if attributes[index].is_line_break and at[index] not in inner]
+    return [*found, len(text)]
