@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import functools
 import io
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 from fontTools import subset
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.filterPen import DecomposingFilterPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, TTLibError
 
 #: What reading a broken font file raises.
@@ -60,3 +65,70 @@ def cut(path: Path, codes: frozenset[int]) -> bytes:
         file = io.BytesIO()
         subset.save_font(font, file, options)
     return file.getvalue()
+
+
+class Outlines(Protocol):
+    """The glyphs of a font as TrueType outlines, by glyph id."""
+
+    upem: int
+    ascent: int
+    descent: int
+
+    def glyph(self, glyph: int) -> bytes:
+        """Give a glyph as it stands in a `glyf` table; nothing if it is empty."""
+
+    def advance(self, glyph: int) -> int:
+        """Give the advance width of a glyph in font units."""
+
+
+def outlines(data: bytes, index: int, variations: Mapping[str, float]) -> Outlines:
+    """Open a font program that may be TrueType, CFF or variable; its axes are set to `variations`."""
+    font = TTFont(io.BytesIO(data), fontNumber=index, lazy=True)
+    return _Drawn(font, variations) if "fvar" in font or "glyf" not in font else _Stored(font)
+
+
+class _Stored:
+    """Outlines of a TrueType font, taken as they stand."""
+
+    def __init__(self, font: TTFont) -> None:
+        self.upem = font["head"].unitsPerEm
+        self.ascent, self.descent = font["hhea"].ascent, font["hhea"].descent
+        self._places, self._data = font["loca"], font.reader["glyf"]
+        self._widths, self._order = font["hmtx"], font.getGlyphOrder()
+
+    def glyph(self, glyph: int) -> bytes:
+        data: bytes = self._data[self._places[glyph] : self._places[glyph + 1]]
+        return data
+
+    def advance(self, glyph: int) -> int:
+        width: int = self._widths[self._order[glyph]][0]
+        return width
+
+
+class _Drawn:
+    """Outlines drawn anew: a variable font's at its axes, and cubic curves as quadratic ones.
+
+    Curves are at most half a font unit beside those of the font.
+    """
+
+    def __init__(self, font: TTFont, variations: Mapping[str, float]) -> None:
+        self.upem = font["head"].unitsPerEm
+        self.ascent, self.descent = font["hhea"].ascent, font["hhea"].descent
+        axes = {axis.axisTag for axis in font["fvar"].axes} if "fvar" in font else set()
+        place = {axis: value for axis, value in variations.items() if axis in axes}
+        self._order, self._glyphs = font.getGlyphOrder(), font.getGlyphSet(location=place)
+        # CFF winds its contours the other way round.
+        self._reversed = "glyf" not in font
+
+    def glyph(self, glyph: int) -> bytes:
+        pen = TTGlyphPen(None)
+        self._glyphs[self._order[glyph]].draw(
+            Cu2QuPen(DecomposingFilterPen(pen, self._glyphs), self.upem / 2000, reverse_direction=self._reversed)
+        )
+        outline = pen.glyph(dropImpliedOnCurves=False)
+        data: bytes = outline.compile(None) if outline.numberOfContours else b""
+        return data
+
+    def advance(self, glyph: int) -> int:
+        width: float = self._glyphs[self._order[glyph]].width
+        return round(width)

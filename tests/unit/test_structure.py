@@ -71,7 +71,7 @@ def test_a_paragraph_parted_by_pages_is_one_with_its_whole_text() -> None:
     (paragraph,) = elements(pdf, "P")
     assert len(pdf.pages) > 1
     assert words(paragraph) == " ".join(LONG.split())
-    pages = {kid.Pg.objgen for kid in paragraph.K[0].K if isinstance(kid, pikepdf.Dictionary)}
+    pages = {kid.Pg.objgen for kid in paragraph.K[0].K[0].K if isinstance(kid, pikepdf.Dictionary)}
     assert pages == {page.objgen for page in pdf.pages[1:]}
 
 

@@ -15,11 +15,13 @@ Contracts that other rooms rely on:
     folios       page numbers that stand alone in a margin box move without a new layout
     layout       `PATCHES` are the modules that mend WeasyPrint; `prepared` is where passes
                  over laid-out boxes run, before they are drawn
-    record       whatever a unit needs at binding travels in its record: its fonts too, which
-                 are made once for all units, so that codes in page streams must mean
-                 something in their own unit alone
+    record       whatever a unit needs at binding travels in its record
+    embedding    each unit has codes of its own, and one font program serves all
     binding      one place where the structure tree, the metadata and the claims of the whole
                  file are made
+
+How text is drawn: `shaping` (Pango's line) ─► `cells` (a glyph for each character) ─►
+`text_layer` (codes on the page) ─► `typefaces` (what was used) ─► `truetype`, `embedding`.
 """
 
 from __future__ import annotations

@@ -19,10 +19,12 @@ import pydyf
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from warraq.composition import Composition
+from warraq.engine.embedding import embed
 from warraq.engine.finish import dress, page_labels
 from warraq.engine.outline import add_outline
 from warraq.engine.record import DOCUMENT, ENTRY, OBJECT, PAGES, Bookmark, Record
 from warraq.engine.structure_writing import document_element
+from warraq.engine.typefaces import theme_programs
 from warraq.engine.writing import File, stream
 
 #: Numbers of the two objects that units name.
@@ -94,16 +96,33 @@ def bind(placed: Sequence[Placed], composition: Composition, front: int) -> byte
     """Bind units into a PDF; the first `front` pages are front matter."""
     bound, last = _numbered(placed)
     whole = _whole(bound, composition, front, last + 1)
+    fonts = _embedded(whole, bound)
     streams = [thing for thing in whole.objects if isinstance(thing, pydyf.Stream)]
     others = [(thing.number, thing.data) for thing in whole.objects if not isinstance(thing, pydyf.Stream)]
     file = File(last + len(whole.objects))
     for unit in bound:
         _write_streams(file, unit, front, composition)
         file.pack((unit.number(own), unit.true(data)) for own, data in unit.record.others)
+        file.pack([(unit.number(unit.record.fonts_number), _fonts(unit, fonts[unit.base]))])
     for thing in streams:
         file.add(thing.number, thing.data)
     file.pack([*_roots(bound, whole), *others])
     return file.finish(whole.catalog.number, whole.info.number)
+
+
+def _embedded(whole: _Whole, bound: Sequence[_Bound]) -> dict[int, dict[str, bytes]]:
+    """Write the fonts of all units; give the references by the names of fonts, for each unit by its base."""
+    programs = dict(theme_programs())
+    for unit in bound:
+        programs |= unit.record.fonts.programs
+    references = embed(whole, [unit.record.fonts.uses for unit in bound], programs)
+    return {unit.base: names for unit, names in zip(bound, references, strict=True)}
+
+
+def _fonts(unit: _Bound, names: Mapping[str, bytes]) -> bytes:
+    """Write the dictionary of fonts that the pages of a unit name."""
+    faces = b"".join(b"/%s %s" % (name.encode(), reference) for name, reference in names.items())
+    return unit.true(unit.record.fonts.entries) + faces + b">>"
 
 
 def _numbered(placed: Sequence[Placed]) -> tuple[list[_Bound], int]:
@@ -123,7 +142,7 @@ def _write_streams(file: File, unit: _Bound, front: int, composition: Compositio
     for index, page in enumerate(unit.record.pages):
         if page.folio:
             number = page_number(unit.placed.start + index, front)
-            file.add(unit.number(page.folio_number), stream(b"Q q %s\n%s\nQ" % (matrix, page.folio.content(number))))
+            file.add(unit.number(page.folio_number), stream(b"\nQ q %s\n%s\nQ" % (matrix, page.folio.content(number))))
 
 
 def page_number(index: int, front: int) -> int:

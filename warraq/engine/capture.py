@@ -9,7 +9,7 @@ where they lead out of the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -20,8 +20,9 @@ import weasyprint
 from weasyprint import pdf as drawing
 
 from warraq.engine.guard import written_for
-from warraq.engine.record import DOCUMENT, ENTRY, OBJECT, PAGES
+from warraq.engine.record import DOCUMENT, ENTRY, OBJECT, PAGES, UnitFonts
 from warraq.engine.structure_writing import Tree, read_tree
+from warraq.engine.typefaces import Face, faces_of, theme_programs
 
 GENERATE, RESOLVE = "626343ef25c396e8", "f95937bb4e4f1007"
 #: pt to a CSS px.
@@ -52,13 +53,28 @@ class Reserved(pydyf.Object):  # type: ignore[misc]
     data = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The fonts of a document: faces, and the dictionary of those that were drawn without cells."""
+
+    dictionary: Any = None
+    faces: Sequence[Face] = ()
+
+    def kept(self) -> UnitFonts:
+        """Give what binding needs of them, as plain data."""
+        uses = tuple(face.used() for face in self.faces)
+        own = {used.program: face.font.file_content for used, face in zip(uses, self.faces, strict=True)}
+        brought = {program: data for program, data in own.items() if program not in theme_programs()}
+        return UnitFonts(uses, brought, self.dictionary.data.removesuffix(b">>"))
+
+
 @dataclass(slots=True)
 class Drawn:
     """The objects of a document, and what of them binding has to know."""
 
     pdf: Any
     tree: Tree
-    fonts: Any = None
+    fonts: Fonts = field(default_factory=Fonts)
     anchors: Mapping[str, tuple[int, float, float]] = field(default_factory=dict)
 
     @property
@@ -89,8 +105,10 @@ def _hooks(drawn: Drawn) -> Iterator[None]:
     """Put our functions in the place of WeasyPrint's while a document is drawn."""
 
     def build_fonts_dictionary(pdf: Any, fonts: Any, *rest: Any) -> Any:
-        drawn.fonts = stock["build_fonts_dictionary"](pdf, fonts, *rest)
-        return drawn.fonts
+        faces = faces_of(fonts)
+        others = {key: font for key, font in fonts.items() if font not in faces}
+        drawn.fonts = Fonts(stock["build_fonts_dictionary"](pdf, others, *rest), faces)
+        return drawn.fonts.dictionary
 
     def add_tags(pdf: Any, document: Any, _version: str, streams: list[Any]) -> None:
         drawn.tree = read_tree(pdf, document, streams, b"%d 0 R" % DOCUMENT, ENTRY)
@@ -136,8 +154,8 @@ class Packed:
     numbers: Mapping[int, int]
 
 
-def pack(pdf: Any) -> Packed:
-    """Write the objects of a document as bytes, without those that are the book's."""
+def pack(pdf: Any, fonts: Any) -> Packed:
+    """Write the objects of a document as bytes, without those that are the book's, its fonts among them."""
     kept = [thing for thing in pdf.objects if thing.free != "f" and thing is not pdf.catalog]
     numbers = {thing.number: index for index, thing in enumerate(kept)}
 
@@ -151,6 +169,6 @@ def pack(pdf: Any) -> Packed:
         if isinstance(thing, pydyf.Stream):
             head, word, body = data.partition(b"stream\n")
             streams.append((index, _NUMBER.sub(renumber, head), word + body))
-        elif data != b"":
+        elif data != b"" and thing is not fonts:
             others.append((index, _NUMBER.sub(renumber, data)))
     return Packed(tuple(streams), tuple(others), numbers)

@@ -14,6 +14,19 @@ from types import ModuleType
 from typing import Any
 
 
+def wrap_all(*patches: tuple[ModuleType | type, str, str, Callable[[Any], Any]]) -> list[str]:
+    """Put wrappers around functions that must be patched together: all of them or none.
+
+    Each patch is what `wrap` takes. Gives the names of the functions that are not as known.
+    """
+    unknown = [
+        f"{module.__name__}.{name}"
+        for module, name, digest, _wrapper in patches
+        if not written_for(inspect.unwrap(getattr(module, name)), digest)
+    ]
+    return unknown or [name for patch in patches for name in wrap(*patch)]
+
+
 def wrap(module: ModuleType | type, name: str, digest: str, wrapper: Callable[[Any], Any]) -> list[str]:
     """Put a wrapper around a function of a module, once; several patches may share a function.
 

@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.composition import Sheet
 from warraq.diagnostics import Diagnostic, Place
 from warraq.editions.geometry import Geometry
-from warraq.engine import archive, artifacts, capture, lines, notes, replaced, spaces, splitting, structure_writing
+from warraq.engine import archive, artifacts, capture, lines, notes, replaced, splitting, structure_writing, text_layer
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
 from warraq.engine.justification import breaking
@@ -32,7 +32,7 @@ from warraq.engine.page_starts import read_starts
 from warraq.engine.record import Bookmark, Page, Record
 
 #: Modules that mend WeasyPrint; each `mend` gives the names of functions that it does not know.
-PATCHES = (breaking, lines, splitting, spaces, notes, structure_writing, artifacts)
+PATCHES = (breaking, lines, splitting, text_layer, notes, structure_writing, artifacts)
 WHERE = re.compile(r" at (\d+):(\d+)")
 
 
@@ -40,8 +40,8 @@ WHERE = re.compile(r" at (\d+):(\d+)")
 class Job:
     """A unit to be laid out.
 
-    `html` is a whole document that holds it alone. `side` is the side that it opens on where
-    it does not ask for one itself (`recto` or `verso`); `number` is that of its first page, where
+    `html` is a whole document that holds it alone. `side` is the side of its first page if that
+    is not a recto; `number` is that of its first page, where
     numbers are drawn in it that cannot move.
     """
 
@@ -81,7 +81,7 @@ def lay_out(job: Job) -> Record:
     if job.archival:
         archive.let_print(drawn.pdf)
     diagnostics = (*mended(), *styles.heard, *ear.heard)
-    opens = "" if job.side else _opens(document.pages[0], job.geometry)
+    opens = _opens(document.pages[0], job.geometry)
     return _record(document, drawn, folios, opens, diagnostics)
 
 
@@ -130,7 +130,7 @@ def _placed(job: Job, styles: _Styles) -> Iterator[Any]:
     """Say on which side a unit opens, and with which number."""
     rules = []
     if job.side:
-        rules.append(f"body > :first-child {{ break-before: {job.side} !important }}")
+        rules.append(f"html {{ break-before: {job.side} !important }}")
     if job.number:
         rules.append(f"@page :first {{ counter-reset: page {job.number} !important }}")
     if rules:
@@ -141,7 +141,7 @@ def _record(
     document: Any, drawn: capture.Drawn, folios: Folios, opens: str, diagnostics: Sequence[Diagnostic]
 ) -> Record:
     places = _add_folios(drawn, folios)
-    packed = capture.pack(drawn.pdf)
+    packed = capture.pack(drawn.pdf, drawn.fonts.dictionary)
     numbers = packed.numbers
 
     def number(reference: bytes) -> int:
@@ -158,7 +158,8 @@ def _record(
         streams=packed.streams,
         others=packed.others,
         pages_number=numbers[drawn.pdf.pages.number],
-        fonts_number=numbers[drawn.fonts.number],
+        fonts_number=numbers[drawn.fonts.dictionary.number],
+        fonts=drawn.fonts.kept(),
         elements=tuple(number(reference) for reference in drawn.tree.elements),
         parents=number(drawn.tree.parents),
         entries=drawn.tree.entries,
@@ -167,7 +168,6 @@ def _record(
         bookmarks=tuple(_bookmarks(document.pages)),
         links=frozenset(target for page in document.pages for kind, target, *_ in page.links if kind == "internal"),
         starts=read_starts(document.pages),
-        fonts=None,
         metadata=vars(document.metadata),
         diagnostics=tuple(dict.fromkeys(diagnostics)),
     )
@@ -176,7 +176,7 @@ def _record(
 def _add_folios(drawn: capture.Drawn, folios: Folios) -> dict[int, int]:
     """Put an empty place for its number after the content of each page; give the objects by page."""
     places: dict[int, int] = {}
-    opening = pydyf.Stream([b"q"])
+    opening = pydyf.Stream([b"q\n"])
     for index in folios.drawn:
         if not places:
             drawn.pdf.add_object(opening)

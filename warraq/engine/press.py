@@ -141,8 +141,8 @@ class _Sheaf:
         if record is None or start is None:
             return job
         number = page_number(start, front)
-        side = "verso" if not record.opens and _side(start) == "verso" else ""
-        return replace(job, side=side, number=number if record.pinned and number > 1 else 0)
+        side = record.opens or _side(start)
+        return replace(job, side="" if side == "recto" else side, number=number if record.pinned and number > 1 else 0)
 
 
 def _side(index: int) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from warraq.diagnostics import Diagnostic
+from warraq.engine.typefaces import Used
 
 OBJECT, ENTRY = 7_000_000_000, 8_000_000_000
 #: Objects of the whole book that those of a unit name: the root of pages, and that of elements.
@@ -69,6 +70,19 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitFonts:
+    """What a unit used of its fonts.
+
+    `programs` are those font files by their SHA-256 that are not the theme's. `entries` are
+    those of the dictionary of fonts that are drawn without cells, as bytes.
+    """
+
+    uses: tuple[Used, ...]
+    programs: Mapping[str, bytes]
+    entries: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A unit laid out and drawn.
 
@@ -95,6 +109,6 @@ class Record:
     bookmarks: tuple[Bookmark, ...]
     links: frozenset[str]
     starts: tuple[tuple[int, tuple[str, int | None, int]], ...]
-    fonts: Any
+    fonts: UnitFonts
     metadata: Any
     diagnostics: tuple[Diagnostic, ...]

@@ -107,9 +107,22 @@ class _Writer:
         home = next((kid.page for kid in node.kids if isinstance(kid, Content)), None)
         if home is not None:
             element["Pg"] = self.page_references[home]
-        element["K"] = pydyf.Array([self._kid(kid, reference, home) for kid in node.kids])
+        holder, held = (element, reference) if "ActualText" not in element else self._inner(element, reference)
+        holder["K"] = pydyf.Array([self._kid(kid, held, home) for kid in node.kids])
         self._describe_links(node)
         return reference
+
+    def _inner(self, element: pydyf.Dictionary, reference: bytes) -> tuple[pydyf.Dictionary, bytes]:
+        """Put a Span between an element with an ActualText and its content.
+
+        MuPDF gives an ActualText once for each piece of content right below its element, and reversed.
+        """
+        inner = pydyf.Dictionary({"Type": "/StructElem", "S": "/Span", "P": reference})
+        if "Pg" in element:
+            inner["Pg"] = element["Pg"]
+        self.pdf.add_object(inner)
+        element["K"] = pydyf.Array([inner.reference])
+        return inner, inner.reference
 
     def _entries(self, node: Node, reference: bytes) -> Mapping[str, Any]:
         entries = dict(node.entries)

@@ -1,0 +1,24 @@
+"""A finished PDF, opened as a reader opens it: by PDFium, which Chrome has too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pypdfium2
+from PIL import Image
+
+
+def page_texts(data: bytes) -> Iterator[str]:
+    """Give the text that can be copied from each page of a PDF."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        for number in range(len(pdf)):
+            text: str = pdf[number].get_textpage().get_text_range()
+            yield text.replace("\r\n", "\n")
+
+
+def drawn(data: bytes, width: int, page: int = 0) -> Image.Image:
+    """Draw a page of a PDF, `width` pixels wide."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        sheet = pdf[page]
+        picture: Image.Image = sheet.render(scale=width / sheet.get_width()).to_pil().convert("RGB")
+    return picture

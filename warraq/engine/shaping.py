@@ -1,0 +1,198 @@
+"""Lines as Pango shaped them, read as groups of cells: a letter with all that belongs to it.
+
+Most groups were drawn before in the same face and size; they are found by their text and
+the bytes of their glyphs, without a look at what these hold.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise
+from typing import Any, NamedTuple
+
+from weasyprint.pdf.fonts import Font
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.fonts import get_pango_font_key
+
+from warraq.engine.cells import Cell, Cluster, Shape, cells, is_mark
+from warraq.engine.typefaces import Face
+
+#: PangoGlyphInfo: glyph, width, x and y offset, attributes.
+_INFO = struct.Struct("Iiii4x")
+_MARK = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
+    "\u06e7\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff\u20d0-\u20f0\ufe20-\ufe2f]"
+)
+#: A sign that encloses the digits after it, as that of the end of an ayah.
+_ENCLOSING = re.compile("[\u0600-\u0605\u06dd\u0890\u0891\u08e2]([0-9\u0660-\u0669\u06f0-\u06f9]+)")
+
+
+class Group(NamedTuple):
+    """What is drawn of a letter: its codes in hexadecimal, and their width.
+
+    `width` is that of the text in 1/1000 em, `advance` that of the cells. A space has no
+    codes before it is known how wide it is to be, but the `space` that it is. `last` is the
+    cell at the right; `is_marked` tells that the one at the left is a mark.
+    """
+
+    codes: str
+    width: float
+    advance: int
+    space: str = ""
+    last: Cell | None = None
+    is_marked: bool = False
+
+
+class Line(NamedTuple):
+    """The text of a line in UTF-8, with the bytes at which no group begins: marks and the like."""
+
+    text: bytes
+    glued: frozenset[int]
+    kashidas: frozenset[int]
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of glyphs of one face and direction."""
+
+    face: Face
+    size: float
+    line: Line
+    item: Any
+    glyphs: Any
+
+    @property
+    def is_rtl(self) -> bool:
+        """Tell whether the run reads from right to left."""
+        return bool(self.item.analysis.level % 2)
+
+    def groups(self) -> Iterator[Group]:
+        """Give what is drawn, group by group, from left to right."""
+        known = self.face.groups.setdefault(self.size, {})
+        count, offset, rtl = self.glyphs.num_glyphs, self.item.offset, self.is_rtl
+        infos = bytes(ffi.buffer(self.glyphs.glyphs, count * _INFO.size))
+        starts = [offset + start for start in ffi.unpack(self.glyphs.log_clusters, count)]
+        for first, last, start, end in _spans(starts, offset + self.item.length, self.line.glued, rtl=rtl):
+            inserted = tuple(at - start for at in self.line.kashidas if start <= at < end)
+            key = (self.line.text[start:end], infos[first * _INFO.size : last * _INFO.size], inserted, rtl)
+            if key not in known:
+                known[key] = self._group(starts[first:last], end, key)
+            yield known[key]
+
+    def _group(self, starts: Sequence[int], end: int, key: tuple[Any, ...]) -> Group:
+        """Make a group that was not drawn before, and give its cells their codes."""
+        infos = list(_INFO.iter_unpack(key[1]))
+        width = sum(info[1] for info in infos) * FROM_UNITS * 1000 / self.size
+        text = key[0].decode()
+        if text.isspace():
+            return Group("", width, self._natural(infos[0][0]), text)
+        upem = self.face.font.upem
+        parted = cells(self._clusters(starts, end, infos), round(width * upem / 1000), upem, rtl=self.is_rtl)
+        return Group(
+            "".join(map(self.face.code, parted)),
+            width,
+            sum(cell.advance for cell in parted),
+            last=parted[-1] if parted else None,
+            is_marked=bool(parted) and is_mark(parted[0].text),
+        )
+
+    def _natural(self, glyph: int) -> int:
+        """Give the width that the font has for a space, however wide it is on this line."""
+        known = glyph < self.face.font.glyph_count
+        return self.face.width(self.item.analysis.font, glyph, self.size) if known else 0
+
+    def _clusters(self, starts: Sequence[int], end: int, infos: Sequence[Any]) -> list[Cluster]:
+        """Give the clusters of a group in reading order."""
+        clusters, pen = [], 0
+        order = sorted({*starts, end})
+        ends = dict(pairwise(order))
+        for start, glyphs in groupby(zip(starts, infos, strict=True), key=lambda glyph: glyph[0]):
+            shapes, pen = self._shapes((info for _start, info in glyphs), pen)
+            clusters.append(Cluster(self._read(start, ends[start]), shapes))
+        return clusters[::-1] if self.is_rtl else clusters
+
+    def _read(self, start: int, end: int) -> str:
+        """Give the text of a cluster without the kashidas that justification put in."""
+        characters = self.line.text[start:end].decode()
+        if not self.line.kashidas:
+            return characters
+        return "".join(
+            character for at, character in zip(_bytes(characters, start), characters, strict=False)
+            if at not in self.line.kashidas
+        )
+
+    def _shapes(self, infos: Iterable[Any], pen: int) -> tuple[list[Shape], int]:
+        """Place glyphs one after the other from where the pen is, in Pango's units."""
+        scale = self.face.font.upem * FROM_UNITS / self.size
+        shapes = []
+        for glyph, width, x, y in infos:
+            if glyph != pango.PANGO_GLYPH_EMPTY:
+                # A letter that the font lacks has an id beyond its glyphs: .notdef is drawn.
+                known = glyph if glyph < self.face.font.glyph_count else 0
+                shapes.append(Shape(known, round((pen + x) * scale), round(-y * scale), round(width * scale)))
+            pen += width
+        return shapes, pen
+
+
+def read_line(stream: Any, layout: Any, kashidas: Sequence[int]) -> list[Run]:
+    """Read the first line of a layout; `kashidas` are the indexes of tatweels that nobody typed."""
+    first_line, _index = layout.get_first_line()
+    text = layout.text
+    line = Line(text.encode(), *_glued(text, kashidas))
+    runs, item = [], first_line.runs[0]
+    while item != ffi.NULL:
+        face, size = _face(stream, item.data.item.analysis.font)
+        runs.append(Run(face, size, line, item.data.item, item.data.glyphs))
+        item = item.next
+    return runs
+
+
+def _glued(text: str, kashidas: Sequence[int]) -> tuple[frozenset[int], frozenset[int]]:
+    """Give the bytes at which marks, enclosed digits and kashidas stand, and those of kashidas alone."""
+    marks = [found.start() for found in _MARK.finditer(text)]
+    for found in _ENCLOSING.finditer(text):
+        marks += range(*found.span(1))
+    if not marks and not kashidas:
+        return frozenset(), frozenset()
+    at = list(_bytes(text, 0))
+    inserted = frozenset(at[index] for index in kashidas)
+    return inserted.union(at[index] for index in marks), inserted
+
+
+def _bytes(text: str, start: int) -> Iterator[int]:
+    """Give the byte at which each character stands in UTF-8, and the end."""
+    return accumulate((len(character.encode()) for character in text), initial=start)
+
+
+def _spans(starts: Sequence[int], end: int, glued: frozenset[int], *, rtl: bool) -> list[tuple[int, int, int, int]]:
+    """Part glyphs into groups: first and last glyph, first and last byte, from left to right.
+
+    `starts` are the bytes at which the clusters of the glyphs begin, `end` is that of the run.
+    """
+    count = len(starts)
+    order = starts if rtl else starts[::-1]
+    spans, first = [], 0
+    for at, start in enumerate(order):
+        following = order[at + 1] if at + 1 < count else None
+        if following == start or (start in glued and following is not None):
+            continue
+        spans.append((first, at + 1, start, end))
+        first, end = at + 1, start
+    if rtl:
+        return spans
+    return [(count - last, count - first, start, stop) for first, last, start, stop in reversed(spans)]
+
+
+def _face(stream: Any, pango_font: Any) -> tuple[Face, float]:
+    """Give the face of a Pango font, and its size in px; the stream's document keeps the faces."""
+    key, description, size = get_pango_font_key(pango_font)
+    volume = 0
+    while (face := stream._fonts.get((key, volume))) and face.is_full:  # noqa: SLF001 - its only place
+        volume += 1
+    if not face:
+        font = Font(pango_font, description, size)
+        face = stream._fonts[key, volume] = Face(font, f"{font.hash}{volume}")  # noqa: SLF001
+    return face, size

@@ -1,0 +1,170 @@
+"""Text that comes back out of the PDF as it went in.
+
+WeasyPrint 70 draws a glyph by its id and tells for each id one text, the first it met. With
+fonts that draw one letter as several glyphs (Amiri), or one glyph for several letters,
+letters vanish or double when text is copied or searched; a gap that kerning leaves inside a
+word is copied as a space (`draw.text.draw_first_line`, upstream issue #2841). Here a line
+is drawn as cells, a code for each character (`warraq.engine.cells`), and the only gaps are
+those at spaces.
+
+Justification is part of that: stock sets it by attributes that split Pango's items, so
+that the kerning across spaces is lost, and lines stick out by up to 5 px
+(`text.line_break.Layout.reactivate`; no upstream issue is known). Here spaces are widened
+as they are drawn, and lines end where they were laid out.
+
+Boxes with an ellipsis, or with a glyph of a picture font, are drawn as before. A box whose
+text holds kashidas that justification put in names their places as `kashidas`, indexes into
+its text: they are drawn with the letter before them, and nobody copies them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import weasyprint.pdf as pdf_writing
+from weasyprint.draw import text as drawing
+from weasyprint.text.ffi import pango
+from weasyprint.text.line_break import Layout
+
+from warraq.engine import embedding
+from warraq.engine.cells import Cell
+from warraq.engine.guard import wrap_all
+from warraq.engine.shaping import Group, Run, read_line
+from warraq.engine.typefaces import Face
+
+DRAW, REACTIVATE, FONTS = "1bb8eae6d88e71b1", "0b89ee097104b713", "fc551bef35d0d6c3"
+#: Spaces that justification widens.
+JUSTIFIED = (" ", "\u00a0")
+#: Classes of the bidi algorithm that are weak; RIGHT-TO-LEFT MARK, which is not drawn.
+WEAK = {"CS", "ES", "ET", "EN", "AN"}
+PARTING = Cell("\u200f", 0, ())
+#: In 1/1000 em; a smaller error is left to the next space.
+TOLERANCE = 0.7
+#: The widths of spaces go by such steps, so that few cells do for all lines, and MuPDF sees no gap after one.
+STEP = 25
+#: A space that is narrow enough to be no gap to any viewer; it is copied as a space all the same.
+NARROW = 50
+
+
+def mend() -> list[str]:
+    """Wrap the functions, once; give the names of those that are not the ones we know."""
+    return wrap_all(
+        (Layout, "reactivate", REACTIVATE, _unjustified),
+        (drawing, "draw_first_line", DRAW, _in_cells),
+        (pdf_writing, "build_fonts_dictionary", FONTS, _with_faces),
+    )
+
+
+def _unjustified(_stock: Any) -> Any:
+    def reactivate(self: Any, style: Any) -> None:
+        self.setup(style)
+        self.set_text(self.text)
+
+    return reactivate
+
+
+def _in_cells(stock: Any) -> Any:
+    def draw_first_line(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> Any:
+        if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
+            return []
+        layout = textbox.pango_layout
+        if text_overflow != "ellipsis" and block_ellipsis == "none":
+            pango.pango_layout_set_single_paragraph_mode(layout.layout, 1)
+            runs = read_line(stream, layout, getattr(textbox, "kashidas", ()))
+            if all(run.face.is_outlines for run in runs):
+                stream.set_text_matrix(*matrix.values)
+                _draw(stream, runs, layout.justification_spacing)
+                return []
+        layout.set_text(layout.text, justify=True)
+        return stock(stream, textbox, text_overflow, block_ellipsis, matrix)
+
+    return draw_first_line
+
+
+def _draw(stream: Any, runs: Sequence[Run], justification: float) -> None:
+    """Draw the runs of a line; `justification` is added to each space, in px."""
+    error = 0.0
+    for run in runs:
+        em = run.size / 1000
+        shown, error = _shown(run, justification / em, error / em)
+        error *= em
+        if shown:
+            stream.set_font_size(run.face.name, run.size)
+            for operand in _parted(shown) if run is runs[-1] and run.line.glued else (shown,):
+                stream.show_text(operand)
+
+
+def _shown(run: Run, justification: float, error: float) -> tuple[str, float]:
+    """Write a run as the operand of `TJ` (ISO 32000-1 §9.4.3).
+
+    Lengths are in 1/1000 em. `error` is how far the PDF's pen is to the right of where it
+    should be; it is mended at spaces, and what is left is given too.
+    """
+    groups = list(run.groups())
+    shown = [f"{round(error)}<"] if abs(error) >= TOLERANCE else ["<"]
+    error -= round(error) if len(shown[0]) > 1 else 0
+    for at, group in enumerate(groups):
+        if not group.space:
+            if at and group.is_marked and _is_weak(groups[at - 1]):
+                shown.append(run.face.code(PARTING))
+            shown.append(group.codes)
+            error += group.advance - group.width
+            continue
+        wanted = group.width - error + (justification if group.space in JUSTIFIED else 0)
+        width = group.advance if abs(wanted - group.advance) < TOLERANCE else max(0, round(wanted / STEP) * STEP)
+        error = width - wanted
+        if width > NARROW and _is_before_mark(groups, at):
+            shown[-1] = shown[-1][:-4] + run.face.code(_widened(groups[at - 1], width - NARROW))
+            width = NARROW
+        shown.append(run.face.code(Cell(group.space, width, ())))
+        if abs(error) >= TOLERANCE:
+            shown.append(f">{round(error)}<")
+            error -= round(error)
+    shown.append(">")
+    return "".join(shown).replace("<>", ""), error
+
+
+def _is_weak(group: Group) -> bool:
+    """Tell whether a group is a stop, a comma or a digit, which PDFium takes for one thing with a mark beside it.
+
+    It would not turn the two (`CFX_BidiChar::AppendChar`: a segment of weak characters); a
+    mark of direction parts them.
+    """
+    return group.last is not None and unicodedata.bidirectional(group.last.text) in WEAK
+
+
+def _is_before_mark(groups: Sequence[Group], at: int) -> bool:
+    """Tell whether a space has a letter at its left and a mark, which ends a word, at its right."""
+    return 0 < at < len(groups) - 1 and groups[at + 1].is_marked and groups[at - 1].last is not None
+
+
+def _widened(group: Group, by: int) -> Cell:
+    """Give the last cell of a group, with as much of the space beside it.
+
+    pdf.js takes no width of marks: one that stands first after a gap is given a space after
+    it too. There is no gap if the letter before reaches up to it.
+    """
+    last = group.last or Cell("", 0, ())
+    return last._replace(advance=last.advance + by)
+
+
+def _parted(shown: str) -> tuple[str, ...]:
+    """Show the last cell of a line by an operator of its own.
+
+    PDFium makes one line of two where the marks of one reach to the baseline of the other,
+    unless the last thing shown is a single glyph (`CPDF_TextPage::ProcessInsertObject`).
+    """
+    first, last = shown[:-5], shown[-5:]
+    return (f"{first}>", f"<{last}") if last.endswith(">") and first and first[-1] not in "<>" else (shown,)
+
+
+def _with_faces(stock: Any) -> Any:
+    def build_fonts_dictionary(pdf: Any, fonts: Any, compress: bool, *rest: Any) -> Any:  # noqa: FBT001 - stock's
+        others = {key: font for key, font in fonts.items() if not isinstance(font, Face)}
+        dictionary = stock(pdf, others, compress, *rest)
+        embedding.add(pdf, dictionary, fonts, compress=compress)
+        return dictionary
+
+    return build_fonts_dictionary

@@ -1,0 +1,126 @@
+"""The faces that a document draws with, and the codes by which its pages name their cells.
+
+A code is two bytes and means something in its own document only: the first cell drawn is
+1, and so on. A chapter drawn apart from the others therefore keeps its page streams as they
+are when it is bound with them; each chapter gets font dictionaries of its own, which map
+its codes to one font program that all share (`warraq.engine.embedding`).
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from warraq.engine.cells import Cell
+from warraq.theme import FONTS
+
+#: Codes 1 to 65535; 0 is never drawn.
+MOST_CODES = 0xFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a document used of a face: plain data, made to be stored and to be bound.
+
+    `name` is that of the font in the resources of pages, `cells` are in the order of their
+    codes, from 1. `program` is the SHA-256 of the font file, `index` the face in it, and
+    `variations` are the values of its axes.
+    """
+
+    name: str
+    cells: tuple[Cell, ...]
+    program: str
+    index: int
+    variations: tuple[tuple[str, float], ...]
+    base_font: bytes
+    family: str
+    flags: int
+    ascent: int
+    descent: int
+
+
+class Face:
+    """A font of WeasyPrint's with the cells that its document drew.
+
+    `groups` remembers by size what was drawn of the groups of a line (`warraq.engine.shaping`).
+    """
+
+    def __init__(self, font: Any, name: str) -> None:
+        """Begin with no cell drawn; `name` is the font's in the resources of pages."""
+        self.font, self.name = font, name
+        self.codes: dict[Cell, int] = {}
+        self.groups: dict[float, dict[Any, Any]] = {}
+        self._widths: dict[int, int] = {}
+
+    @cached_property
+    def is_outlines(self) -> bool:
+        """Tell whether all glyphs are plain outlines: pictures of emoji are drawn another way."""
+        return not (self.font.bitmap or self.font.png or self.font.svg or self.font.colr)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether no code may be left for one more line."""
+        return len(self.codes) > MOST_CODES - 1000
+
+    def code(self, cell: Cell) -> str:
+        """Give the code of a cell in hexadecimal, a new one if need be."""
+        return f"{self.codes.setdefault(cell, len(self.codes) + 1):04x}"
+
+    def width(self, pango_font: Any, glyph: int, size: float) -> int:
+        """Give the advance width of a glyph in 1/1000 em."""
+        if glyph not in self._widths:
+            extents = ffi.new("PangoRectangle *")
+            pango.pango_font_get_glyph_extents(pango_font, glyph, ffi.NULL, extents)
+            self._widths[glyph] = round(extents.width * 1000 * FROM_UNITS / size)
+        return self._widths[glyph]
+
+    def used(self) -> Used:
+        """Give what was drawn, as plain data."""
+        font = self.font
+        return Used(
+            name=self.name,
+            cells=tuple(self.codes),
+            program=hashlib.sha256(font.file_content).hexdigest(),
+            index=font.index,
+            variations=tuple(sorted(_variations(font).items())),
+            base_font=font.name,
+            family=font.family,
+            flags=font.flags,
+            ascent=font.ascent,
+            descent=font.descent,
+        )
+
+
+@functools.cache
+def theme_programs() -> Mapping[str, bytes]:
+    """Give the font files of our theme by their SHA-256."""
+    files = (path.read_bytes() for path in sorted(FONTS.glob("**/*.[to]tf")))
+    return {hashlib.sha256(data).hexdigest(): data for data in files}
+
+
+def faces_of(fonts: Mapping[Any, Any]) -> list[Face]:
+    """Give the faces among a document's fonts, in the order of their first use."""
+    return [font for font in fonts.values() if isinstance(font, Face)]
+
+
+def _variations(font: Any) -> dict[str, float]:
+    """Give the axes of a variable font with the values that it was laid out with.
+
+    As `weasyprint.pdf.fonts.Font.clean` does; axes that are not named take their defaults.
+    """
+    if "fvar" not in font.tables:
+        return {}
+    named = dict(font.variations)
+    named.setdefault("wght", font.weight)
+    named.setdefault("opsz", font.font_size)
+    if font.style == 2:
+        named.setdefault("ital", 1)
+    elif font.style == 1:
+        named.setdefault("slnt", -90)
+    return named
