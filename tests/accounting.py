@@ -93,6 +93,9 @@ def read_words(chapter: Chapter) -> Counter[str]:
 def _texts(element: Element) -> Iterator[str]:
     if "data-note" in element.attrib:
         return
+    if element.tag == "math" and "alttext" in element.attrib:
+        yield f" {_JOINED.sub('', element.attrib['alttext'])} "
+        return
     yield "" if element.tag in INLINE and element.get("class") != "hemistich" else " "
     yield element.text or ""
     yield from (f" {element.attrib[name]} " for name in ("alt", "title") if name in element.attrib)

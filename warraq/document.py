@@ -6,7 +6,9 @@ without a namespace, and nobody changes one after reading. Beyond plain HTML a t
     <a class="note-call" href="#ID" data-note="ID">       a call for the Note with that id
     <figure id class="figure"><img/><figcaption/>         a picture with its caption
     <figure class="table"><figcaption/><table/>           a table with its caption
-    <div class="verse"><div class="bayt"><span class="hemistich">  verse, one div a line
+    <div class="verse"><div class="bayt of-2"><span class="hemistich">  verse, one div a line: `of-2` to
+        `of-6` hemistichs, `single`, or `free`; `stanza` begins a new one, `in-1` to `in-12` are
+        indents, `data-number` is its number; before the lines `p.poem-title`, `p.poem-about`
     <blockquote>… <footer>                                a quotation and its attribution
     <span dir="ltr" lang="en"> (or rtl, in a left-to-right chapter)  an opposite run of text
 

@@ -162,6 +162,12 @@ class Notes(Table):
     )
 
 
+class Verse(Table):
+    """Poems."""
+
+    numbers: int = Field(0, ge=0, description="Lines are numbered by so many: 5 numbers every fifth, 1 all, 0 none.")
+
+
 class Theme(Table):
     """Design tokens. What is not set here follows the page size."""
 
@@ -289,6 +295,7 @@ class Settings(Table):
     contents: Contents = Contents()
     dates: Dates = Dates()
     notes: Notes = Notes()
+    verse: Verse = Verse()
     theme: Theme = Theme()
     output: Outputs = Outputs()
     images: Images = Images()

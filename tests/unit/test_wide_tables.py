@@ -12,30 +12,33 @@ from warraq.editions.tables import fit
 PAGE = Geometry(420, 595, 58, 70, 50, 61, 12, 20.4, 0, (), "right")
 
 
-def figure(columns: int, word: str, classes: str = "table") -> Element:
+def figure(columns: int, word: str, rows: int = 2, classes: str = "table") -> Element:
     cells = f"<td>{word}</td>" * columns
-    return fromstring(f'<figure class="{classes}"><table><tbody><tr>{cells}</tr></tbody></table></figure>')
+    body = f"<tr>{cells}</tr>" * rows
+    return fromstring(f'<figure class="{classes}"><table><tbody>{body}</tbody></table></figure>')
 
 
 @pytest.mark.parametrize(
-    ("columns", "word", "classes"),
+    ("columns", "word", "rows", "classes"),
     [
-        (4, "كلمة", "table"),
-        (6, "الاستثناءات", "table turned"),
-        (5, "الاستثناءات", "table small"),
-        (30, "٣", "table turned"),
+        (4, "كلمة", 9, "table"),
+        (6, "الاستثناءات", 9, "table small"),
+        (7, "الاستثناءات", 9, "table turned"),
+        (30, "٣", 9, "table turned"),
+        (30, "٣", 2, "table small"),
+        (40, "٣", 2, "table turned"),
     ],
 )
-def test_a_table_is_as_large_as_the_page_allows(columns: int, word: str, classes: str) -> None:
+def test_a_table_is_as_large_as_the_page_allows(columns: int, word: str, rows: int, classes: str) -> None:
     root = Element("div")
-    root.append(figure(columns, word))
+    root.append(figure(columns, word, rows))
     fit(root, PAGE)
     assert root[0].get("class") == classes
 
 
 def test_the_author_has_the_last_word() -> None:
     root = Element("div")
-    root.append(figure(30, "كلمة", "table wide"))
+    root.append(figure(30, "كلمة", classes="table wide"))
     spread = SubElement(root, "figure", {"class": "table"})
     spread.append(fromstring(f'<table><tr><td colspan="4">{"كلمة" * 30}</td></tr></table>'))
     fit(root, PAGE)

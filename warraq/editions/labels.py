@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
+from warraq.arabic.bidi import direction_of
 from warraq.arabic.digits import to_digits
 from warraq.arabic.languages import direction_in
 from warraq.document import Document
+from warraq.reading.direction import isolate_runs
 from warraq.reading.trees import contents, fill, has_class
 
 #: Gives the printed folio of a place by its id, or nothing where that is not known.
@@ -27,6 +29,7 @@ class Labels:
 
     said: Mapping[str, str]
     numerals: str
+    language: str
 
     def number(self, number: str) -> str:
         """Write a number, `3` or `2.3`, in digits and signs of the language."""
@@ -56,7 +59,9 @@ class Labels:
         if kind == "equation":
             _number_equation(element, self.said["equation-number"].format(number=self.number(number)))
             return
-        caption = element.find("figcaption")
+        # In a note at the foot of a page it has become a span.
+        legends = (child for child in element if child.tag == "figcaption" or has_class(child, "as-figcaption"))
+        caption = next(legends, None)
         if caption is None:
             return
         mark = Element("b", {"class": "caption-label"})
@@ -65,9 +70,9 @@ class Labels:
 
     def _refer(self, link: Element, folio: Folio | None, *, paged: bool) -> None:
         target, front = link.get("href", "#")[1:], link.attrib.pop("data-front", "")
-        name, own = self._name(link), bool(len(link) or (link.text or "").strip())
+        words, own = self._name(link), bool(len(link) or (link.text or "").strip())
         if not has_class(link, "page"):
-            link.text = name
+            fill(link, words)
             return
         link.attrib.pop("class")
         before, after = self.said["page"].split("{number}")
@@ -76,13 +81,21 @@ class Labels:
             page = Element("a", {"class": f"page-ref{' in-front' if front else ''}", "href": f"#{target}"})
             _ask_for_page(link, page, before, after, own=own)
         elif not own:
-            link.text = f"{before}{known}{after}" if known else name
+            fill(link, [f"{before}{known}{after}"] if known else words)
 
-    def _name(self, link: Element) -> str:
-        """Name what a link leads to by its number, else by its title."""
+    def _name(self, link: Element) -> list[Element | str]:
+        """Name what a link leads to by its number, else by its title, which has its own direction."""
         kind, number = link.attrib.pop("data-kind", ""), link.attrib.pop("data-count", "")
         title = link.attrib.pop("data-title", "")
-        return self.label(kind, number) if number else self.said["section"].format(title=title)
+        if number:
+            return [self.label(kind, number)]
+        before, after = self.said["section"].split("{title}")
+        words = Element("span")
+        words.text = title
+        if direction_of(title) != direction_in(self.language):
+            words.set("dir", direction_of(title))
+        isolate_runs(words, direction_in(self.language), self.language)
+        return [before, words, after] if title else []
 
 
 def labels(document: Document, words: Callable[[str], Mapping[str, Any]]) -> Mapping[str, Labels]:
@@ -93,7 +106,7 @@ def labels(document: Document, words: Callable[[str], Mapping[str, Any]]) -> Map
     for language in sorted(languages):
         said: dict[str, str] = words(language)["labels"]
         # Digits of Arabic script do not stand in words of another.
-        found[language] = Labels(said, about.numerals if direction_in(language) == "rtl" else "latn")
+        found[language] = Labels(said, about.numerals if direction_in(language) == "rtl" else "latn", language)
     return found
 
 

@@ -19,7 +19,11 @@ from warraq.editions import tables
 from warraq.editions.floated import floats
 from warraq.editions.geometry import Geometry
 from warraq.editions.labels import Labels, labels
+from warraq.reading.trees import add_class
 from warraq.theme import Theme
+
+#: Lines of code that stay together, and the signs behind which a line of code may be broken.
+SHORT, BREAKABLE = 12, ",;:=([{./+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Setting:
             _place_notes(tree, notes, placed, is_floated=place == "foot")
             _place_images(tree, self.images)
             _draw_formulas(tree, self.theme)
-            _let_code_break(tree)
+            _set_code(tree)
             tables.fit(tree, self.shape)
             self.labels[chapter.language].fill(tree, paged=True)
         _label_headings(body, {heading.id: heading.text for heading in chapter.headings})
@@ -87,11 +91,20 @@ def _draw_formulas(tree: Element, theme: Theme) -> None:
         formulas(theme).place(tree)
 
 
-def _let_code_break(tree: Element) -> None:
-    """Let lines of code break between their pieces, where WeasyPrint does so only at blanks."""
-    for line in (element for element in tree.iter("span") if element.get("class", "").split()[:1] == ["line"]):
-        for at in reversed(range(len(line))):
-            line.insert(at, Element("wbr"))
+def _set_code(tree: Element) -> None:
+    """Let lines of code break between their pieces, where WeasyPrint does so only at blanks.
+
+    A block of few lines stays on one page.
+    """
+    for pre in tree.iter("pre"):
+        lines = pre.findall("code/span")
+        if len(lines) <= SHORT:
+            add_class(pre, "short")
+        for line in lines:
+            for at in reversed(range(len(line))):
+                before = line[at - 1].tail if at else line.text
+                if (before or " ")[-1] in BREAKABLE:
+                    line.insert(at, Element("wbr"))
 
 
 def _count(tree: Element) -> None:

@@ -15,9 +15,11 @@ from warraq.reading.trees import add_class, has_class, text_of
 
 #: The size of a table's text against that of running text, and that of a small one against it.
 SCALE, SMALL = 0.88, 0.82
-#: The mean width of a letter, the padding of a cell, and the width in which words still
-#: read well, in em.
-LETTER, PADDING, COMFORT = 0.45, 1.0, 5.0
+#: The mean width of a letter and the width in which words still read well, in em; the padding
+#: of a cell, and that of a cell of a small table.
+LETTER, COMFORT, PADDING, TIGHT = 0.4, 5.0, 1.0, 0.7
+#: Rows up to which a table is not worth a page of its own.
+FEW = 4
 _CHOSEN = ("small", "turned", "wide")
 
 
@@ -27,16 +29,13 @@ def fit(tree: Element, shape: Geometry) -> None:
         table = figure.find("table")
         if table is None or any(has_class(figure, name) for name in _CHOSEN):
             continue
-        needed, room = width(table), shape.measure / (shape.size * SCALE)
-        if needed > room / SMALL:
-            add_class(figure, "turned")
-        elif needed > room:
-            add_class(figure, "small")
-
-
-def width(table: Element) -> float:
-    """Estimate the width that a table needs, in em of its text."""
-    return sum(max(min(column, COMFORT), word) + PADDING for word, column in _columns(table))
+        columns, room = list(_columns(table)), shape.measure / (shape.size * SCALE)
+        comfortable = sum(max(min(column, COMFORT), word) + PADDING for word, column in columns)
+        least = sum(word + TIGHT for word, _ in columns)
+        is_low = len(list(table.iter("tr"))) <= FEW
+        if comfortable > room:
+            crowded = least if is_low else comfortable
+            add_class(figure, "small" if crowded <= room / SMALL else "turned")
 
 
 def _columns(table: Element) -> Iterator[tuple[float, float]]:

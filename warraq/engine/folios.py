@@ -12,6 +12,7 @@ import re
 import unicodedata
 from typing import Any
 
+import pydyf
 from weasyprint.draw.text import draw_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import split_first_line
@@ -100,4 +101,8 @@ def _digit(stream: Any, box: Any, digit: str) -> tuple[bytes, float]:
 
 
 def _bytes(line: Any) -> bytes:
+    """Write an operand or an operator as pydyf does when it writes a stream."""
+    if isinstance(line, pydyf.Object):
+        data: bytes = line.data
+        return data
     return line if isinstance(line, bytes) else str(line).encode()

@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.composition import Sheet
 from warraq.diagnostics import Diagnostic, Place
 from warraq.editions.geometry import Geometry
-from warraq.engine import archive, artifacts, capture, lines, notes, replaced, splitting, structure_writing, text_layer
+from warraq.engine import archive, artifacts, capture, lines, notes, replaced, splitting, structure_writing, text_layer, verse
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
 from warraq.engine.justification import breaking
@@ -32,7 +32,7 @@ from warraq.engine.page_starts import read_starts
 from warraq.engine.record import Bookmark, Page, Record
 
 #: Modules that mend WeasyPrint; each `mend` gives the names of functions that it does not know.
-PATCHES = (breaking, lines, splitting, text_layer, notes, structure_writing, artifacts)
+PATCHES = (breaking, lines, splitting, text_layer, notes, structure_writing, artifacts, verse)
 WHERE = re.compile(r" at (\d+):(\d+)")
 
 

@@ -84,7 +84,7 @@ def _draft(source: Source, main: str) -> Draft:
 def _shape(draft: Draft) -> None:
     """Settle the notes, and bring every construct of Markdown into its form."""
     notes.number(draft)
-    mathematics.shape(draft)
+    mathematics.shape(draft)  # once more, for abstracts
     for root in draft.text_roots:
         verse.shape(root)
         blocks.shape(root, draft.direction)
@@ -105,6 +105,7 @@ def _markdown(source: Source) -> Draft:
         draft.say("W218", "some markup could not be understood and was kept as text", Place(source.name), hint)
     cleaning.clean_body(draft)
     notes.take(draft)
+    mathematics.shape(draft)
     return draft
 
 
@@ -126,6 +127,7 @@ def _connect(publication: Publication, manuscript: Manuscript, by_path: dict[Pat
         for language, tree in draft.abstract:
             tree.set("dir", direction_in(language))
         for root in draft.text_roots:
+            verse.number(root, publication.settings.verse.numbers, about.numerals)
             direction.isolate_runs(root, draft.direction, about.language)
             restoring.forget(root)
     return exhibits

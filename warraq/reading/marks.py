@@ -29,6 +29,7 @@ from warraq.reading.typed.inline import inline
 from warraq.reading.typed.lines import Line, split
 from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
 from warraq.reading.verse import SEPARATOR, TYPED_SEPARATOR
+from warraq.reading.verse_forms import keep_tabs
 
 NAVIGATION = re.compile(r"\s*(?:<--+|--+>|<-|->)\s*")
 
@@ -91,5 +92,5 @@ def prepare(source: Source) -> Prepared:
     written = rewriter.blocks(openiti.lines(rewriter, lines) if source.head.startswith(openiti.MAGIC) else lines)
     for note in rewriter.notes:
         written += ["", note]
-    whole = "\n".join(written).replace(TYPED_SEPARATOR, SEPARATOR)
+    whole = keep_tabs("\n".join(written).replace(TYPED_SEPARATOR, SEPARATOR))
     return Prepared(whole, rewriter.faults, rewriter.html)

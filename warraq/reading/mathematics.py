@@ -13,8 +13,6 @@ from collections import Counter
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-from latex2mathml import converter, exceptions
-
 from warraq.arabic.bidi import ARABIC
 from warraq.diagnostics import isolate
 from warraq.reading import code
@@ -31,6 +29,7 @@ _TEXT = re.compile(r"\\(?:text|mbox|textrm|textbf|textit|mathrm|operatorname)\s*
 _LIKE = r"aligned|split|align|eqnarray\*?|flalign\*?|gathered|gather|multline|equation\*?"
 _ALIGNED = re.compile(rf"\\(begin|end)\{{(?:{_LIKE})\}}")
 _ESCAPED = re.compile(r"\\[\\{}]")
+_SIGNS = frozenset("٫٬")
 #: What latex2mathml says by the kind of its exceptions.
 _SAID = {
     "NumeratorNotFoundError": r"a fraction lacks its numerator",
@@ -43,10 +42,6 @@ _SAID = {
     "MissingEndError": r"\begin has no \end",
     "LimitsMustFollowMathOperatorError": r"\limits must follow an operator",
 }
-_BROKEN: tuple[type[Exception], ...] = (
-    *(error for error in vars(exceptions).values() if isinstance(error, type) and issubclass(error, Exception)),
-    *(ValueError, LookupError, TypeError, AttributeError, RecursionError, StopIteration, RuntimeError, ET.ParseError),
-)
 
 
 class _FaultyError(ValueError):
@@ -124,19 +119,38 @@ def mathml(tex: str, *, shown: bool) -> Element:
     """
     _check_braces(tex)
     display = "block" if shown else "inline"
-    try:
-        math = ET.fromstring(converter.convert(_ALIGNED.sub(r"\\\1{align*}", tex), display=display))
-    except _BROKEN as error:
-        said = _SAID.get(type(error).__name__, "it is not TeX that we know")
-        raise _FaultyError(said) from None
+    math = _converted(_ALIGNED.sub(r"\\\1{align*}", tex), display)
     for element in math.iter():
         element.tag = element.tag.rpartition("}")[2]
         if element.tag == "mi" and (element.text or "").startswith("\\"):
             message = f"{isolate(element.text or '')} is not a command that we know"
             raise _FaultyError(message)
+    _join_numbers(math)
     math.attrib = {"xmlns": _NAMESPACE, "dir": "ltr", "display": display, "alttext": " ".join(tex.split())}
     math.tail = None
     return math
+
+
+def _converted(tex: str, display: str) -> Element:
+    from latex2mathml import converter  # noqa: PLC0415 - it reads its table of signs, which few books need
+
+    try:
+        return ET.fromstring(converter.convert(tex, display=display))
+    except Exception as error:  # noqa: BLE001 - its exceptions have no common class, and bad TeX meets many others
+        said = _SAID.get(type(error).__name__, "it is not TeX that we know")
+        raise _FaultyError(said) from None
+
+
+def _join_numbers(math: Element) -> None:
+    """Make one number of what latex2mathml parts at an Arabic decimal or thousands sign."""
+    for row in math.iter():
+        for sign in [child for child in row if child.text in _SIGNS]:
+            at = list(row).index(sign)
+            before, after = row[at - 1 : at] or [sign], row[at + 1 : at + 2] or [sign]
+            if before[0].tag == after[0].tag == "mn":
+                before[0].text = f"{before[0].text}{sign.text}{after[0].text}"
+                row.remove(sign)
+                row.remove(after[0])
 
 
 def _check_braces(tex: str) -> None:

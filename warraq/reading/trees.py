@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,9 @@ BLOCKS = frozenset({
 })  # fmt: skip
 #: Elements whose text is code and is not read as language.
 CODE = frozenset({"pre", "code", "kbd", "samp"})
+
+
+_FRACTION, _ROOT = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}"), re.compile(r"\\sqrt\{([^{}]*)\}")
 
 
 def is_note_call(element: Element) -> bool:
@@ -29,6 +33,9 @@ def texts(element: Element) -> Iterator[str]:
     """Yield the texts within an element, with blanks around blocks and without note calls."""
     if is_note_call(element):
         return
+    if element.tag == "math":
+        yield plain_formula(element)
+        return
     apart = stands_apart(element) or element.tag == "br"
     if apart:
         yield " "
@@ -40,6 +47,12 @@ def texts(element: Element) -> Iterator[str]:
             yield child.tail
     if apart:
         yield " "
+
+
+def plain_formula(math: Element) -> str:
+    """Write a formula in a line of plain text, for bookmarks and running heads: `x^2`, `a/b`."""
+    tex = _ROOT.sub(r"√\1", _FRACTION.sub(r"\1/\2", math.get("alttext", "\\")))
+    return " ".join(math.itertext()) if "\\" in tex else tex.replace("{", "").replace("}", "")
 
 
 def prose(element: Element) -> Iterator[str]:

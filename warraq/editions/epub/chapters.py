@@ -79,11 +79,16 @@ def _call_notes(tree: Element, numbers: dict[str, str], called: set[str]) -> Non
 
 
 def _part_verse(tree: Element) -> None:
-    """Put a wide space between hemistichs, for readers that do not know how to part them."""
+    """Part hemistichs by a wide space, and write out numbers, for readers that know little CSS."""
     for line in tree.iter("div"):
-        if line.get("class", "").split()[:1] == ["bayt"]:
-            for hemistich in line[:-1]:
-                hemistich.tail = "\u2003"
+        if line.get("class", "").split()[:1] != ["bayt"]:
+            continue
+        for hemistich in line[:-1]:
+            hemistich.tail = "\u2003"
+        if number := line.attrib.pop("data-number", ""):
+            mark = Element("span", {"class": "bayt-number"})
+            mark.text, mark.tail = number, " "
+            line.insert(0, mark)
 
 
 def _place_pictures(tree: Element, picture: Finder) -> list[str]:

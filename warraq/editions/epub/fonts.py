@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from warraq.arabic.languages import direction_in
+from warraq.editions.math_face import FAMILY, math_face
 from warraq.font_files import characters, cut
 from warraq.settings import Theme as Tokens
 from warraq.theme import Face, Theme
@@ -49,8 +50,11 @@ class Font:
 
 def fonts(roots: Iterable[Element], theme: Theme) -> list[Font]:
     """Subset the faces that trees are set in."""
-    wanted = _by_face(roots, theme)
-    return [_font(face, wanted[face]) for face in theme.faces if face in wanted]
+    trees = list(roots)
+    wanted = _by_face(trees, theme)
+    found = [_font(face, wanted[face]) for face in theme.faces if face in wanted]
+    data = math_face(trees)
+    return [*found, *([Font(FAMILY, 400, False, f"{FOLDER}/math.woff2", data)] if data else [])]  # noqa: FBT003
 
 
 def licences(made: Iterable[Font], theme: Theme) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ GLOBAL = frozenset({"class", "dir", "id", "lang", "style", "title"})
 OWN = {
     "a": {"href", "data-note"},
     "col": {"span"},
+    "div": {"data-number"},
     "colgroup": {"span"},
     "img": {"alt", "height", "src", "width"},
     "li": {"value"},

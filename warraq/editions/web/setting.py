@@ -9,6 +9,7 @@ from markupsafe import Markup
 from warraq.arabic.digits import SYSTEMS
 from warraq.composition.templates import Templates
 from warraq.document import Document
+from warraq.editions.math_face import FAMILY, math_face
 from warraq.editions.web.book import Book, Unit, bold_names, display_titles
 from warraq.editions.web.fonts import Subset, subsets, usage
 from warraq.editions.web.palette import palettes
@@ -38,7 +39,8 @@ def faces(document: Document, theme: Theme, book: Book, templates: Templates, un
     about = str(document.publication.settings.publication)
     titles = [*display_titles(document), *book.units[-1].title.values(), templates.word("contents")]
     used = usage("".join([*units, words, about]), book.trees, titles, bold_names(document))
-    return subsets(theme, used)
+    data = math_face(book.trees)
+    return [*subsets(theme, used), *([Subset(FAMILY, 400, False, data, "math.woff2")] if data else [])]  # noqa: FBT003
 
 
 def style(document: Document, templates: Templates, rules: Iterable[str]) -> Markup:

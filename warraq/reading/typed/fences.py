@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence
 
 from warraq.reading.code import packed
-from warraq.reading.typed import callouts
+from warraq.reading.typed import callouts, poems
 from warraq.reading.typed.lines import Line
 from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
 from warraq.reading.typed.simple import fenced
-from warraq.reading.verse import is_verse_info, protected_line
 
 _FENCE = re.compile(r"(?P<indent> *)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>.*?)[ \t]*")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
@@ -53,8 +52,8 @@ def _end(lines: Sequence[Line], at: int, mark: str) -> int:
 
 def _written(rewriter: Rewriter, line: Line, found: re.Match[str], code: list[Line]) -> list[str]:
     info = found["info"]
-    if is_verse_info(info):
-        return [protected_line(verse.text) for verse in code]
+    if poems.is_verse(info):
+        return poems.fenced_lines(info, [verse.text for verse in code])
     if box := callouts.of_fence(info):
         return callouts.written(rewriter, box, code)
     if raw := _RAW.fullmatch(info):
