@@ -11,6 +11,7 @@ without a namespace, and nobody changes one after reading. Beyond plain HTML a t
         indents, `data-number` is its number; before the lines `p.poem-title`, `p.poem-about`
     <blockquote>… <footer>                                a quotation and its attribution
     <span dir="ltr" lang="en"> (or rtl, in a left-to-right chapter)  an opposite run of text
+    <span dir="ltr" class="number">                       a number that the line orders as a word
 
 An `href` is `#id` for a place in the publication (ids are unique in the whole
 publication), else an absolute URL. An `img` has as `src` a key of `Document.images`.

@@ -1,7 +1,7 @@
 """Lines as Pango shaped them, read as groups of cells: a letter with all that belongs to it.
 
 Most groups were drawn before in the same face and size; they are found by their text and
-the bytes of their glyphs, without a look at what these hold.
+glyphs, without a look at what these are.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from weasyprint.text.fonts import get_pango_font_key
 from warraq.engine.cells import Cell, Cluster, Shape, cells, is_mark
 from warraq.engine.typefaces import Face
 
-#: PangoGlyphInfo: glyph, width, x and y offset, attributes.
+#: PangoGlyphInfo: glyph, width, x and y offset; the attributes have bits that nobody sets.
 _INFO = struct.Struct("Iiii4x")
 _MARK = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
@@ -73,18 +73,18 @@ class Run:
         """Give what is drawn, group by group, from left to right."""
         known = self.face.groups.setdefault(self.size, {})
         count, offset, rtl = self.glyphs.num_glyphs, self.item.offset, self.is_rtl
-        infos = bytes(ffi.buffer(self.glyphs.glyphs, count * _INFO.size))
+        infos = tuple(_INFO.iter_unpack(ffi.buffer(self.glyphs.glyphs, count * _INFO.size)))
         starts = [offset + start for start in ffi.unpack(self.glyphs.log_clusters, count)]
         for first, last, start, end in _spans(starts, offset + self.item.length, self.line.glued, rtl=rtl):
             inserted = tuple(at - start for at in self.line.kashidas if start <= at < end)
-            key = (self.line.text[start:end], infos[first * _INFO.size : last * _INFO.size], inserted, rtl)
+            key = (self.line.text[start:end], infos[first:last], inserted, rtl)
             if key not in known:
                 known[key] = self._group(starts[first:last], end, key)
             yield known[key]
 
     def _group(self, starts: Sequence[int], end: int, key: tuple[Any, ...]) -> Group:
         """Make a group that was not drawn before, and give its cells their codes."""
-        infos = list(_INFO.iter_unpack(key[1]))
+        infos = key[1]
         width = sum(info[1] for info in infos) * FROM_UNITS * 1000 / self.size
         text = key[0].decode()
         if text.isspace():

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 from warraq.arabic.bidi import LATIN, LINE_BREAK, TOKEN, Run, opposite, opposite_runs
 from warraq.arabic.joining import ZWJ, joins
 from warraq.arabic.languages import language_for
+from warraq.arabic.numbers import DIGIT, numbers, settle
 from warraq.reading.inline import Piece, append_pieces, flatten
 from warraq.reading.trees import BLOCKS, CODE, stands_apart
 
@@ -68,9 +69,10 @@ def _block(element: Element, setting: _Setting) -> None:
 def _only_text(element: Element, setting: _Setting) -> None:
     """Treat an element without markup, which most are, the short way."""
     text = element.text or ""
-    if text and (runs := opposite_runs(text, setting.base)):
+    runs, groups = _runs(text, setting) if text else ([], [])
+    if runs or groups:
         element.text = None
-        append_pieces(element, _wrapped([Piece(text)], runs, setting))
+        append_pieces(element, _apart([Piece(text)], runs, groups, setting))
 
 
 def _is_block(element: Element) -> bool:
@@ -84,8 +86,20 @@ def _flush(element: Element, text: str | None, line: Sequence[Element], setting:
         if isinstance(piece.content, Element) and "dir" in piece.content.attrib:
             _block(piece.content, _Setting(piece.content.attrib["dir"], setting.main))
     pieces = _joined(pieces)
-    runs = opposite_runs("".join(map(_seen, pieces)), setting.base)
-    append_pieces(element, _wrapped(pieces, runs, setting))
+    append_pieces(element, _apart(pieces, *_runs("".join(map(_seen, pieces)), setting), setting))
+
+
+def _runs(text: str, setting: _Setting) -> tuple[list[Run], list[Run]]:
+    """Find the runs of a text that read against it, and the numbers that the line orders as words."""
+    runs = opposite_runs(text, setting.base)
+    if setting.base == "ltr" or not DIGIT.search(text):
+        return runs, []
+    return settle(text, runs, numbers(text, setting.main))
+
+
+def _apart(pieces: Sequence[Piece], runs: Sequence[Run], groups: Sequence[Run], setting: _Setting) -> list[Piece]:
+    """Put spans around numbers and, around these, around runs."""
+    return _wrapped(_wrapped(pieces, groups, setting, "number"), runs, setting)
 
 
 def _seen(piece: Piece) -> str:
@@ -112,14 +126,14 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _wrapped(pieces: Sequence[Piece], runs: Sequence[Run], setting: _Setting) -> list[Piece]:
-    """Put a span around the pieces of each run."""
+def _wrapped(pieces: Sequence[Piece], runs: Sequence[Run], setting: _Setting, kind: str = "") -> list[Piece]:
+    """Put a span around the pieces of each run, of a class if they are all of one kind."""
     if not runs:
         return list(pieces)
     cut, members = _cut(pieces, runs)
     for first, last in members:
         depth = _depth(cut, first, last)
-        span = _span("".join(map(_seen, cut[first : last + 1])), setting)
+        span = _span("".join(map(_seen, cut[first : last + 1])), setting, kind)
         for at in range(first, last + 1):
             stack = cut[at].stack
             cut[at] = Piece(cut[at].content, (*stack[:depth], span, *stack[depth:]))
@@ -172,11 +186,11 @@ def _depth(pieces: Sequence[Piece], first: int, last: int) -> int:
     return depth
 
 
-def _span(words: str, setting: _Setting) -> Element:
+def _span(words: str, setting: _Setting, kind: str) -> Element:
     direction = opposite(setting.base)
     span = Element("span", {"dir": direction})
-    if TOKEN.fullmatch(words):
-        span.set("class", "token")
+    if kind or TOKEN.fullmatch(words):
+        span.set("class", kind or "token")
     if direction == "rtl":
         span.set("lang", language_for("rtl", setting.main))
     elif LATIN.search(words):
