@@ -13,7 +13,8 @@ Contracts that other rooms rely on:
     references   an empty `<a class="page-ref" href="#ID">` gets the folio of ID's page; a unit
                  that consists of such is `late`, and is set when the others have pages
     folios       page numbers that stand alone in a margin box move without a new layout
-    layout       `PATCHES` are the modules that mend WeasyPrint; `prepared` is where passes
+    patches      the modules that mend WeasyPrint, each guarded
+    layout       `prepared` is where passes
                  over laid-out boxes run, before they are drawn
     record       whatever a unit needs at binding travels in its record
     embedding    each unit has codes of its own, and one font program serves all

@@ -23,16 +23,14 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.composition import Sheet
 from warraq.diagnostics import Diagnostic, Place
 from warraq.editions.geometry import Geometry
-from warraq.engine import archive, artifacts, capture, lines, notes, replaced, splitting, structure_writing, text_layer, verse
+from warraq.engine import archive, artifacts, capture
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
-from warraq.engine.justification import breaking
 from warraq.engine.marks import add_marks, stand_up
 from warraq.engine.page_starts import read_starts
+from warraq.engine.patches import mended
 from warraq.engine.record import Bookmark, Page, Record
 
-#: Modules that mend WeasyPrint; each `mend` gives the names of functions that it does not know.
-PATCHES = (breaking, lines, splitting, text_layer, notes, structure_writing, artifacts, verse)
 WHERE = re.compile(r" at (\d+):(\d+)")
 
 
@@ -83,16 +81,6 @@ def lay_out(job: Job) -> Record:
     diagnostics = (*mended(), *styles.heard, *ear.heard)
     opens = _opens(document.pages[0], job.geometry)
     return _record(document, drawn, folios, opens, diagnostics)
-
-
-@functools.cache
-def mended() -> tuple[Diagnostic, ...]:
-    """Mend WeasyPrint in this process, once; tell which of its functions are not the ones we know."""
-    replaced.mend()
-    unknown = [name for patch in PATCHES for name in patch.mend()]
-    return tuple(
-        Diagnostic("W402", f"{name} is not the one our patch is for: stock behaviour is used") for name in unknown
-    )
 
 
 def prepared(document: Any) -> Folios:
