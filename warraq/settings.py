@@ -181,7 +181,7 @@ class Theme(Table):
     leading: Length | None = Field(None, description="Distance of its base lines.")
     indent: Length = Field("1.3em", description="First-line indent of paragraphs.")
     justification: Literal["fine", "kashida", "spaces", "none"] = Field(
-        "spaces", description="How lines are filled: few kashidas, as many as it takes, none, or line by line."
+        "fine", description="How lines are filled: few kashidas, as many as it takes, none, or line by line."
     )
     ink: Colour = Field("#1f1a17", description="Colour of the text.")
     accent: Colour = Field("#1d4e57", description="Colour of titles, rules and the cover.")

@@ -102,7 +102,8 @@ def compose_cards(document: Document, theme: Theme, cards: Sequence[Card]) -> Co
     templates = Templates(document, theme, "screen", shape)
     sheets = (_sheet(templates, "css/tokens.css"), _sheet(templates, "css/cards.css"))
     html = templates.render("web/cards.html", cards=cards)
-    return Composition(html, (Sheet("theme/fonts", _font_faces(theme)), *sheets), (), shape, "")
+    faces = Sheet("theme/fonts", _font_faces(theme))
+    return Composition((html, ""), (faces, *sheets), (Unit("cards", Markup()),), shape, "")
 
 
 def _composed(

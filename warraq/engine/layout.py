@@ -26,6 +26,7 @@ from warraq.editions.geometry import Geometry
 from warraq.engine import archive, artifacts, capture
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
+from warraq.engine.justification import strokes
 from warraq.engine.marks import add_marks, stand_up
 from warraq.engine.page_starts import read_starts
 from warraq.engine.patches import mended
@@ -85,6 +86,7 @@ def lay_out(job: Job) -> Record:
 
 def prepared(document: Any) -> Folios:
     """Do with laid-out pages what is to be done before they are drawn: passes over boxes stand here."""
+    strokes.stretch(document.pages)
     folios = Folios()
     folios.designate(document.pages)
     artifacts.designate(document.pages)

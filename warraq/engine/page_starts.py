@@ -19,6 +19,7 @@ from typing import Any
 from warraq.arabic.digits import abjad, to_digits
 from warraq.editions import PageStart
 from warraq.engine.finish import ABJAD_LIMIT
+from warraq.engine.structure import source_text
 
 #: A page of a unit by its index, and what it begins with: unit, element and characters before it.
 Start = tuple[int, tuple[str, int | None, int]]
@@ -71,7 +72,7 @@ class _Reader:
             elif "data-n" in element.attrib:
                 numbered = element
         if hasattr(box, "text"):
-            self._meet(unit, numbered, element, len("".join(box.text.split())))
+            self._meet(unit, numbered, element, len("".join(source_text(box).split())))
         elif hasattr(box, "replacement"):
             self._meet(unit, numbered, element, 1)
         else:
