@@ -103,7 +103,6 @@ def _restored(html: str, aside: Sequence[str]) -> str:
 
 def _sealed(html: str) -> str:
     """Make text of comments and raw-text elements (HTML §13.1.2) that nothing closes: they would take in the rest."""
-
     if not _RAW.search(html):
         return html
     lower = html.lower()
