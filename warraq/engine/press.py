@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.composition import Composition
 from warraq.diagnostics import Diagnostic, Place
 from warraq.editions import PageStart
-from warraq.engine import artifacts, lines, notes, replaced, splitting, structure_writing, text_layer, verse
+from warraq.engine import artifacts, fast, lines, notes, replaced, splitting, structure_writing, text_layer, verse
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.finish import finisher, front_pages
 from warraq.engine.justification import breaking, strokes
@@ -27,7 +27,7 @@ from warraq.publication import Publication
 #: Called with the number of pages laid out so far.
 Progress = Callable[[int], None]
 #: Modules that mend WeasyPrint; each `mend` gives the names of functions that it does not know.
-PATCHES = (breaking, lines, splitting, text_layer, notes, structure_writing, artifacts, verse)
+PATCHES = (breaking, lines, splitting, text_layer, fast, notes, structure_writing, artifacts, verse)
 PAGE = re.compile(r"Page (\d+)$")
 WHERE = re.compile(r" at (\d+):(\d+)")
 
