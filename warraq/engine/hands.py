@@ -21,6 +21,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -115,6 +116,13 @@ def _apart() -> Iterator[None]:
             del os.environ["PYTHONPATH"]
         else:
             os.environ["PYTHONPATH"] = path
+
+
+def prepare() -> None:
+    """Start the server of processes where there is one: it loads what they need while this one does other things."""
+    if _context().get_start_method() == "forkserver":
+        with _apart():
+            forkserver.ensure_running()
 
 
 def memory() -> int:
