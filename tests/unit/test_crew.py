@@ -108,6 +108,23 @@ def test_a_process_that_has_grown_is_replaced() -> None:
     assert len(pids) == 3
 
 
+def test_nothing_of_the_users_folder_stands_in_for_the_program(tmp_path: Path) -> None:
+    for name in ("warraq", "weasyprint"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('not this one')", "utf-8")
+    (tmp_path / "book.py").write_text(
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.path.remove({str(tmp_path)!r})\n"
+        "from warraq.engine.crew import Crew\n"
+        "from warraq.job import Means\n"
+        "from tests.unit.test_crew import MUCH, Task, work\n"
+        "with Crew(Means(), work) as crew:\n"  # with no guard of the main module
+        "    print([unit for _, (unit, *_) in crew([Task('a', MUCH)])])\n",
+        "utf-8",
+    )
+    done = subprocess.run([sys.executable, "book.py"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert (done.stdout, done.stderr) == ("['a']\n", "")
+
+
 @pytest.mark.parametrize(
     ("unit", "code", "said"),
     [

@@ -100,22 +100,24 @@ def _context() -> BaseContext:
 
 @contextmanager
 def _apart() -> Iterator[None]:
-    """Let new processes find this program even where it is not installed, and keep them from running the main module.
+    """Let new processes find this program, wherever it is, and nothing of the user's in its place.
 
-    The server of Python 3.11 takes no other path from us than that of the environment. The
-    main module is whatever a user started; a copy of it would start processes in its turn.
+    The server of Python 3.11 takes no other path from us than that of the environment, and
+    looks into the current folder first if it is not told otherwise. The main module is
+    whatever a user started; a copy of it would start processes in its turn.
     """
-    path, main = os.environ.get("PYTHONPATH"), sys.modules["__main__"]
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), path)))
+    main, before = sys.modules["__main__"], dict(os.environ)
+    path = os.pathsep.join(filter(None, (str(ROOT), before.get("PYTHONPATH"))))
+    os.environ.update(PYTHONPATH=path, PYTHONSAFEPATH="1")
     sys.modules["__main__"] = ModuleType("__main__")
     try:
         yield
     finally:
         sys.modules["__main__"] = main
-        if path is None:
-            del os.environ["PYTHONPATH"]
-        else:
-            os.environ["PYTHONPATH"] = path
+        for name in ("PYTHONPATH", "PYTHONSAFEPATH"):
+            os.environ.pop(name)
+            if name in before:
+                os.environ[name] = before[name]
 
 
 def prepare() -> None:
