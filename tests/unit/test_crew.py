@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -225,28 +223,6 @@ def test_a_file_that_changes_meanwhile_makes_keys_stale(tmp_path: Path) -> None:
     assert not keys.are_stale()
     (tmp_path / "a.png").write_bytes(b"22")
     assert keys.are_stale()
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[str]:
-    """Start a cluster of two processes on this machine."""
-    if not importlib.util.find_spec("distributed"):
-        pytest.skip("Dask is not installed: pip install 'warraq[dask]'")
-    command = [sys.executable, "-W", "ignore", "-c", CLUSTER]
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
-    with subprocess.Popen(command, cwd=ROOT, **pipes) as program:
-        assert program.stdout
-        yield program.stdout.readline().strip()
-        program.communicate("\n", timeout=20)
-
-
-CLUSTER = """
-from distributed import LocalCluster
-if __name__ == "__main__":
-    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None) as cluster:
-        print(cluster.scheduler_address, flush=True)
-        input()
-"""
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -35,7 +35,7 @@ if sys.platform != "win32":
 #: In bytes: with more than this, a process is replaced.
 GROWN = 160 * 1024 * 1024
 #: What the server of processes loads, once for all of them.
-PRELOAD = ("warraq.engine.press",)
+PRELOAD = ("warraq.engine.layout",)
 ROOT = Path(__file__).resolve().parents[2]
 
 
