@@ -39,8 +39,8 @@ def settle(
 ) -> tuple[Draft | None, list[Diagnostic]]:
     """Write all citations of the chapters, and give the bibliography if it is a chapter of its own."""
     works = sources.collect(publication)
-    writer = _Writer(publication, works.by_key)
     try:
+        writer = _Writer(publication, works.by_key)
         for draft in drafts:
             writer.chapter(draft)
         chapters = [draft for draft in drafts if draft.source.path != colophon]
@@ -130,7 +130,7 @@ class _Writer:
         said = self.said[direction]
         names = [name.get("literal") or name["family"] for name in work.people] or [work.item.get("title", work.key)]
         names = [html.unescape(re.sub(r"<[^>]*>", "", name)) for name in names]
-        if len(names) > 2:
+        if len(names) > 2 or names[-1] == sources.OTHERS:
             return f"{names[0]} {said['citations']['et-al']}"
         return str(said["and"]).join(names)
 
@@ -199,7 +199,8 @@ def _placed(
     direction = direction_in(language)
     title = writer.said[direction]["citations"]["title"]
     if len(chapters) == 1:
-        return _appended(chapters[0], title, writer)
+        _append(chapters[0], title, writer)
+        return None
     heading = Element("h1", {"lang": language, "dir": direction})
     heading.text = title
     body = Element("div")
@@ -210,7 +211,7 @@ def _placed(
     return draft
 
 
-def _appended(draft: Draft, title: str, writer: _Writer) -> None:
+def _append(draft: Draft, title: str, writer: _Writer) -> None:
     heading = SubElement(draft.body, "h2")
     heading.text = title
     draft.headings.append(heading)

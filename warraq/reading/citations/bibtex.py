@@ -68,13 +68,14 @@ def items(text: str) -> Iterator[dict[str, Any]]:
 
 def _fields(text: str, at: int, strings: Mapping[str, str]) -> tuple[dict[str, str], int]:
     fields: dict[str, str] = {}
+    start = at
     while found := _NAME.match(text, at):
         value, at = _value(text, found.end(), strings)
         fields.setdefault(found[1].lower(), value)
     end = re.compile(r"\s*,?\s*[})]").match(text, at)
     if not end:
-        message = "a field or the end of the entry is missing"
-        raise BibtexError(message, min(at, max(len(text) - 1, 0)))
+        message = "in this entry a brace, a comma or the end is missing"
+        raise BibtexError(message, start)
     return fields, end.end()
 
 
@@ -152,8 +153,6 @@ def _people(text: str) -> list[str]:
 
 def _person(name: str) -> dict[str, str]:
     """Part a name: `family, given`, `given family` in Latin letters; in braces or Arabic it is whole."""
-    if plain(name) == "others":
-        return {"literal": "others"}
     if name.startswith("{") and _closed(name, 0) == len(name):
         return {"literal": plain(name)}
     family, comma, given = (part.strip() for part in plain(name).replace("،", ",").partition(","))

@@ -28,10 +28,12 @@ TEXTS = (
     "DOI", "ISBN", "note",
 )  # fmt: skip
 NUMBERS = ("volume", "issue", "edition", "page", "number-of-volumes")
+#: What BibTeX has in place of names that are left out.
+OTHERS = "others"
 #: The markup that CSL-JSON has in its texts.
 _MARKUP = re.compile(r"&lt;(/?(?:i|b|sup|sub))&gt;")
 _YEARS = re.compile(r"(-?\d{1,4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?$")
-_ARTICLE = re.compile("^[اٱ]\u064e?ل\u0652?(?=\\w\\w)")
+_ARTICLE = re.compile("(?<!\\w)[اٱ]\u064e?ل\u0652?(?=\\w\\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Works:
 
 
 def filed(text: str) -> str:
-    """Write a text as lists are sorted by it: without ال, the forms of hamza as one."""
+    """Write a text as lists are sorted by it: no word with ال, the forms of hamza as one."""
     return fold(_ARTICLE.sub("", html.unescape(text)))
 
 
@@ -166,7 +168,8 @@ def _date(value: dict[str, Any]) -> dict[str, Any]:
     text = to_digits(str(value.get("raw") or value.get("literal", "")), "latn").strip()
     if found := _YEARS.match(text):
         return {"date-parts": [[int(part) for part in found.groups() if part]]}
-    return {"literal": html.escape(text, quote=False)}
+    years = re.sub(r"(?<=\d{4})/(?=\d{4}$)", "–", text)  # EDTF, as BibLaTeX has it: 1913/1919
+    return {"literal": html.escape(years, quote=False)}
 
 
 def _language(item: dict[str, Any], main: str) -> str:

@@ -21,7 +21,7 @@ from citeproc.source.json import CiteProcJSON
 
 from warraq.arabic.digits import to_digits
 from warraq.arabic.languages import direction_in, language_for
-from warraq.reading.citations.sources import NUMBERS, TEXTS, Work
+from warraq.reading.citations.sources import NUMBERS, OTHERS, TEXTS, Work
 from warraq.reading.markup import from_html
 from warraq.settings import ARABIC
 
@@ -37,6 +37,7 @@ _KEPT = {0x30 + digit: 0xE100 + digit for digit in range(10)}
 _BACK = {kept: digit for digit, kept in _KEPT.items()}
 _START, _MIDDLE, _END = "\ue110", "\ue111", "\ue112"
 _LINK = re.compile(f"{_START}(.*?){_MIDDLE}(.*?){_END}", re.DOTALL)
+_OTHERS = "\ue114"
 #: Ends a word that the next one is written to, such as و.
 _JOINED = "\u2060"
 _NAMES = re.compile(rf"{ARABIC.pattern}(?:{ARABIC.pattern}|\s)*(?<=\S)")
@@ -68,6 +69,8 @@ class Style:
         self.is_numeric = info is not None and info.get("citation-format") == "numeric"
         self._direction = direction_in(language)
         self._numerals = numerals if self._direction == "rtl" else "latn"
+        self._et_al = f" {terms['et-al']}"
+        self._others = re.compile(rf"[,،]?(?:\s+(?:{re.escape(terms.get('and', 'and'))}|and|&amp;|&))?\s*{_OTHERS}")
         self._other = language_for("rtl", language)
         _localise(root, language, terms)
         self._ids = {work.key: f"work{number}" for number, work in enumerate(works)}
@@ -114,6 +117,7 @@ class Style:
         return _NAMES.sub(rf'<span dir="rtl" lang="{self._other}">\g<0></span>', html)
 
     def _tree(self, html: str) -> Element:
+        html = self._others.sub(self._et_al, html)
         html = self.digits(html.replace(f"{_JOINED} ", "").replace(_JOINED, ""))
         html = _LINK.sub(lambda found: f'<a href="#ref-{found[1]}">{found[2]}</a>', html)
         span = from_html(html.translate(_BACK))
@@ -122,13 +126,14 @@ class Style:
 
 
 def _guarded(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Guard the digits of an item that an author typed for readers."""
+    """Guard the digits of an item that an author typed for readers, and sign what stands for names left out."""
     found = dict(item)
     for name, value in item.items():
         if name in TEXTS:
             found[name] = value.translate(_KEPT)
         elif name not in NUMBERS and isinstance(value, list):
-            found[name] = [{part: text.translate(_KEPT) for part, text in person.items()} for person in value]
+            people = [{part: text.translate(_KEPT) for part, text in person.items()} for person in value]
+            found[name] = [{"literal": _OTHERS} if person.get("literal") == OTHERS else person for person in people]
     return found
 
 

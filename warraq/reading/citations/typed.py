@@ -95,4 +95,4 @@ def _where(text: str) -> tuple[str, str]:
     found = _PAGES.match(text)
     if not found or text[found.end() : found.end() + 1].isalnum():
         return "", text
-    return re.sub(r"\s", "", found[1]), text[found.end() :].strip(" ،,")
+    return re.sub(r"\s*([-–—])\s*", r"\1", found[1]), text[found.end() :].strip(" ،,")
