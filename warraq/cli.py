@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -66,14 +68,32 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where (default: dist)")
     parser.add_argument("--only", type=_editions, metavar="EDITIONS", help="some of: screen,print,epub,web")
+    parser.add_argument("--jobs", type=_count, metavar="N", help="processes that lay out at once (default: the cores)")
+    parser.add_argument("--executor", type=_executor, metavar="dask=ADDRESS", help="a cluster that lays out instead")
     keeping = parser.add_mutually_exclusive_group()
     keeping.add_argument("--cache", type=Path, metavar="DIR", help="keep what did not change there, as for CI")
     keeping.add_argument("--no-cache", action="store_true", help="make everything anew, and keep nothing")
     parser.add_argument("--strict", action="store_true", help="warnings fail the build")
+    parser.add_argument("--profile", action="store_true", help="tell where time went, for developers")
     volume = parser.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say also where time goes")
     parser.set_defaults(run=_build)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        msg = f"{text!r} is not a number of processes"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def _executor(text: str) -> str:
+    kind, _, address = text.partition("=")
+    if kind != "dask" or not address:
+        msg = f"{text!r} is not of the form dask=ADDRESS"
+        raise argparse.ArgumentTypeError(msg)
+    return text
 
 
 def _editions(text: str) -> tuple[str, ...]:
@@ -92,13 +112,18 @@ def _build(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{said}\n")
         return LACKING
     from warraq import finished  # noqa: PLC0415
+    from warraq.profiling import Profile  # noqa: PLC0415
     from warraq.report import Reporter  # noqa: PLC0415
 
     reporter = Reporter(sys.stderr, level=options.verbose - options.quiet)
     job = Job(options.path, options.output, options.only or EDITIONS, options.strict, _means(options))
-    result = finished.build(job, lambda job: _made(job, reporter))
+    profile = Profile()
+    with profile.watching() if options.profile else contextlib.nullcontext():
+        result = finished.build(job, lambda job: _made(job, reporter))
     reporter.faults(result.diagnostics, strict=options.strict and result.failed)
     reporter.summary(result)
+    if options.profile:
+        reporter.profile(profile.table())
     return FAULTS if result.failed else DONE
 
 
@@ -109,8 +134,10 @@ def _made(job: Job, reporter: Reporter) -> Result:
 
 
 def _means(options: argparse.Namespace) -> Means:
-    """Say by what means to build."""
-    return Means(cache=Cache(None if options.no_cache else options.cache or default_folder()))
+    """Say by what means to build; as many processes as this one has cores."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cache = Cache(None if options.no_cache else options.cache or default_folder())
+    return Means(options.jobs or cores, options.executor or "", cache)
 
 
 def _schema(_options: argparse.Namespace) -> int:

@@ -71,6 +71,9 @@ def landmarks(document: Document, words: dict[str, Any]) -> list[Landmark]:
     if not document.is_single:
         found.append(Landmark("titlepage", words["title-page"], "title-page"))
     found.append(Landmark("toc", words["contents"], "contents"))
+    for kind, _ in document.exhibit_lists:
+        listed = {"figure": "loi", "table": "lot"}[kind]
+        found.append(Landmark(listed, words["labels"][f"list-of-{kind}s"], f"list-of-{kind}s"))
     first = next((part for part in document.parts if part.title or part.chapters), None)
     if first:
         start = first.id if first.title else first.chapters[0].id
