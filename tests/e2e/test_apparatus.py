@@ -15,7 +15,7 @@ from tests.support import warraq
 ROWS = "\n".join("|" + "١٬٠٠٠٫٥|" * 16 for _ in range(8))
 ONE = """# الأوّل
 
-انظر [](#eq-p) و[](two.md#tab-w) و[](two.md#tab-w){.page} و[](two.md).
+في [المطبعة]{.index} و[المطابع]{.index see="المطبعة"} انظر [](#eq-p) و[](two.md#tab-w) و[](two.md#tab-w){.page} و[](two.md).
 
 $$ \\frac{س}{٢} = 7 $$ {#eq-p}
 
@@ -31,7 +31,7 @@ TWO = f"""# الثاني
 {"|---" * 16}|
 {ROWS}
 
-وبعده \\(x^2\\).
+وبعده \\(x^2\\) في [المطبعة]{.index term="المطبعة"}.
 """
 CONFIG = """
 [publication]
