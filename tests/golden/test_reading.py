@@ -81,7 +81,8 @@ def _entries(entries: tuple[IndexEntry, ...], depth: int) -> list[str]:
     for entry in entries:
         places = [f"#{place.id}{'!' if place.is_main else ''}" for place in entry.places]
         goals = [f"{kind} #{goal} {terms}" for kind in ("see", "also") for goal, terms in getattr(entry, kind)]
-        lines += [f"{'  ' * depth}{entry.term}: {', '.join([*places, *goals])}".rstrip(), *_entries(entry.below, depth + 1)]
+        lines.append(f"{'  ' * depth}{entry.term}: {', '.join([*places, *goals])}".rstrip())
+        lines += _entries(entry.below, depth + 1)
     return lines
 
 
