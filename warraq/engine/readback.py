@@ -8,6 +8,12 @@ import pypdfium2
 from PIL import Image
 
 
+def page_labels(data: bytes) -> list[str]:
+    """Give the label of each page of a PDF."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        return [pdf.get_page_label(number) for number in range(len(pdf))]
+
+
 def page_texts(data: bytes) -> Iterator[str]:
     """Give the text that can be copied from each page of a PDF."""
     with pypdfium2.PdfDocument(data) as pdf:
