@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Sequence
@@ -70,6 +71,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     keeping.add_argument("--cache", type=Path, metavar="DIR", help="keep what did not change there, as for CI")
     keeping.add_argument("--no-cache", action="store_true", help="make everything anew, and keep nothing")
     parser.add_argument("--strict", action="store_true", help="warnings fail the build")
+    parser.add_argument("--profile", action="store_true", help="tell where time went, for developers")
     volume = parser.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say also where time goes")
@@ -92,13 +94,18 @@ def _build(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{said}\n")
         return LACKING
     from warraq import finished  # noqa: PLC0415
+    from warraq.profiling import Profile  # noqa: PLC0415
     from warraq.report import Reporter  # noqa: PLC0415
 
     reporter = Reporter(sys.stderr, level=options.verbose - options.quiet)
     job = Job(options.path, options.output, options.only or EDITIONS, options.strict, _means(options))
-    result = finished.build(job, lambda job: _made(job, reporter))
+    profile = Profile()
+    with profile.watching() if options.profile else contextlib.nullcontext():
+        result = finished.build(job, lambda job: _made(job, reporter))
     reporter.faults(result.diagnostics, strict=options.strict and result.failed)
     reporter.summary(result)
+    if options.profile:
+        reporter.profile(profile.table())
     return FAULTS if result.failed else DONE
 
 

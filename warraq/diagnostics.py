@@ -114,6 +114,10 @@ class BookError(Exception):
         super().__init__("\n".join(map(str, diagnostics)))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type[BookError], tuple[Diagnostic, ...]]:
+        """Travel between processes with the diagnostics, not with their text."""
+        return BookError, self.diagnostics
+
 
 def isolate(excerpt: str) -> str:
     """Wrap an excerpt in FSI…PDI, so that a terminal cannot reorder its surroundings.

@@ -35,10 +35,16 @@ def digest(*parts: object) -> str:
 
 
 @functools.cache
+def code() -> str:
+    """Digest this program, its templates and fonts, and the versions of Python and of the native libraries."""
+    files = {*_below(PACKAGE), *_below(THEME / "templates"), *_below(THEME / "fonts")}
+    return digest(sys.version, versions(), *_contents(sorted(files), PACKAGE.parent))
+
+
+@functools.cache
 def program() -> str:
-    """Digest this program, its templates and fonts, and the versions of all below it."""
-    files = [*_below(PACKAGE), *_below(THEME / "templates"), *_below(THEME / "fonts")]
-    return digest(sys.version, versions(), sorted(_distributions()), *_contents(sorted(set(files)), PACKAGE.parent))
+    """Digest this program and the versions of all below it, installed libraries included."""
+    return digest(code(), sorted(_distributions()))
 
 
 def folder(root: Path, aside: Iterable[Path] = ()) -> str | None:

@@ -73,6 +73,10 @@ class Reporter:
         if self.level > 0:
             self._line("  ".join(f"{name} {seconds:.2f} s" for name, seconds in result.times.items()))
 
+    def profile(self, table: str) -> None:
+        """Write the table of `--profile`, which was asked for, whatever the level."""
+        self._line(table)
+
     def _living(self, text: str) -> None:
         """Rewrite the living line of a terminal, or write a plain line."""
         if self.terminal:

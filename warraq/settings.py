@@ -81,7 +81,8 @@ class About(Table):
     title: Text = Field(description="The title, by language.")
     subtitle: Text | None = Field(None, description="What stands under the title.")
     issue: Text | None = Field(None, description="The number or season of a periodical's issue.")
-    number: int | None = Field(None, ge=0, description="The number of the issue in its series.")
+    series: Text | None = Field(None, description="The series that it belongs to; a periodical is one by itself.")
+    number: int | None = Field(None, ge=0, description="The number of the book or issue in its series.")
     language: str = Field("ar", description="BCP 47 tag of the main language.", pattern=LANGUAGE)
     numerals: Literal["arab", "arabext", "latn"] = Field(
         "arab", description="Digits that the program writes: arab ٠١٢, arabext ۰۱۲, latn 012."
@@ -180,7 +181,7 @@ class Theme(Table):
     leading: Length | None = Field(None, description="Distance of its base lines.")
     indent: Length = Field("1.3em", description="First-line indent of paragraphs.")
     justification: Literal["fine", "kashida", "spaces", "none"] = Field(
-        "spaces", description="How lines are filled: few kashidas, as many as it takes, none, or line by line."
+        "fine", description="How lines are filled: few kashidas, as many as it takes, none, or line by line."
     )
     ink: Colour = Field("#1f1a17", description="Colour of the text.")
     accent: Colour = Field("#1d4e57", description="Colour of titles, rules and the cover.")
@@ -224,12 +225,18 @@ class EpubOutput(Table):
         None, description="The standard that somebody checked: EPUB Accessibility 1.1 - WCAG 2.2 Level AA."
     )
     accessibility_certifier: str | None = Field(None, description="Who checked it.")
+    largest_picture: int | None = Field(
+        None, ge=100, description="Pixels of the longer side, to which larger pictures are brought down."
+    )
 
 
 class WebOutput(Table):
     """The offline HTML edition, or a folder for a web server."""
 
     single_file: bool = Field(default=True, description="One file with everything in it; false: a page a chapter.")
+    largest_picture: int | None = Field(
+        None, ge=100, description="Pixels of the longer side, to which larger pictures are brought down."
+    )
     base_url: str | None = Field(
         None, description="Where the folder will stand, for sitemap.xml and links of pages.", pattern="^https?://.+$"
     )

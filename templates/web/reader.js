@@ -82,7 +82,7 @@
 
   /* ---- The search window ---- */
   const panel = find("search"), input = find("search-words"), list = find("search-hits"), count = find("search-count");
-  const PAGE = 40;
+  const PAGE = 25;
   const entry = (n, found) => {
     const text = textOf(n).replace(/\s/g, " "), hits = marked(text, found);
     const first = hits[0]?.index ?? 0;
@@ -126,7 +126,7 @@
     list.append(item);
   };
   const look = () => {
-    const found = warraqSearch.search(input.value);
+    const found = warraqSearch.search(input.value, textOf);
     list.replaceChildren();
     list.scrollTop = 0;
     count.textContent = !asks(input.value) ? data.words["search-hint"] : found.blocks.length

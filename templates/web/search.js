@@ -19,10 +19,14 @@ globalThis.warraqSearch = (() => {
   };
   const fold = word => unified(unified(word.normalize("NFC")).normalize("NFKD")).toLowerCase()
     .replace(/[\p{M}\p{Cf}\u0640\u06e5\u06e6]/gu, "").replace(/\p{Nd}/gu, value);
+  const kept = new Map();
   const forms = word => {
+    if (kept.has(word)) return kept.get(word);
     const found = fold(word).split(/\s+/);
     if (word.includes("\u0670")) found.push(...fold(word.replaceAll("\u0640", "").replaceAll("\u0670", "ا")).split(/\s+/));
-    return [...new Set(found)].filter(Boolean);
+    const all = [...new Set(found)].filter(Boolean);
+    kept.set(word, all);
+    return all;
   };
 
   /* ---- The index (warraq/editions/web/search.py packs it) ---- */
@@ -63,8 +67,8 @@ globalThis.warraqSearch = (() => {
 
   /* The forms in the vocabulary that a typed word means. A single letter before the core
      is a prefix unless the article goes before it too: in الكتاب the ك is of the word. */
-  const meant = (word, feminine) => {
-    const rest = word.length > 2 && !/^\d+$/.test(word) ? ".*" : "";
+  const meant = (word, feminine, whole) => {
+    const rest = !whole && word.length > 2 && !/^\d+$/.test(word) ? ".*" : "";
     const all = new RegExp(`^((?:[وف]?(?:[بك]?ال|لل|[بكل])?)?)${pattern(word, feminine)}${rest}$`, "gmu");
     const found = [];
     for (const [form, prefix] of index.all.matchAll(all)) {
@@ -75,24 +79,43 @@ globalThis.warraqSearch = (() => {
     return found;
   };
   const words = text => text.match(WORD) || [];
-  const typed = text => words(text).map(word => {
+  const typed = (text, whole) => words(text).map(word => {
     const wanted = core(word), feminine = /[ةۃ]\p{M}*$/u.test(word) && wanted.length > 3;
-    const found = meant(wanted, feminine);
-    return found.length || wanted.length < 4 || !/^[وفبكل]/.test(wanted) ? found : meant(wanted.slice(1), feminine);
+    const found = meant(wanted, feminine, whole);
+    return found.length || wanted.length < 4 || !/^[وفبكل]/.test(wanted) ? found : meant(wanted.slice(1), feminine, whole);
   });
 
-  /* Blocks that hold all the words, in the order of the book. */
-  const search = text => {
-    const wanted = typed(text), seen = new Map();
+  /* What is typed: words anywhere, and phrases between marks of quotation, whose words are
+     whole and follow each other. An open mark quotes what comes after it. */
+  const QUOTED = /["“”„«]([^"“”„«»]+)["“”»]?/gu;
+  const parsed = text => {
+    const phrases = [...text.matchAll(QUOTED)].map(([, words]) => typed(words, true)).filter(phrase => phrase.length);
+    return { phrases: phrases.map(phrase => phrase.map(found => new Set(found))), loose: typed(text.replace(QUOTED, " "), false) };
+  };
+  /* Where in a list of words a phrase begins. */
+  const begins = (spoken, phrase) => spoken.flatMap((_, at) =>
+    phrase.every((found, nth) => at + nth < spoken.length && forms(spoken[at + nth]).some(form => found.has(form))) ? [at] : []);
+
+  /* Blocks that hold all the words and phrases, in the order of the book; `textOf` gives the
+     text of a block. */
+  const search = (text, textOf) => {
+    const { phrases, loose } = parsed(text), seen = new Map();
+    const wanted = [...loose, ...phrases.flat()];
     wanted.forEach((found, nth) => {
       for (const form of found) for (const block of places(index.known.get(form))) if ((seen.get(block) || 0) === nth) seen.set(block, nth + 1);
     });
-    const blocks = [...seen].filter(([, n]) => n === wanted.length).map(([block]) => block).sort((a, b) => a - b);
-    return { blocks, found: new Set(wanted.flat()) };
+    let blocks = [...seen].filter(([, n]) => n === wanted.length).map(([block]) => block).sort((a, b) => a - b);
+    const long = phrases.filter(phrase => phrase.length > 1);
+    if (long.length) blocks = blocks.filter(block => { const spoken = words(textOf(block)); return long.every(phrase => begins(spoken, phrase).length); });
+    return { blocks, found: { loose: new Set(loose.flat()), phrases } };
   };
 
-  /* The words of a text that are among the forms found, with their places. */
-  const marked = (text, found) => [...text.matchAll(WORD)].filter(([word]) => forms(word).some(form => found.has(form)));
+  /* The words of a text that were found, with their places. */
+  const marked = (text, { loose, phrases }) => {
+    const hits = [...text.matchAll(WORD)], spoken = hits.map(([word]) => word), quoted = new Set();
+    for (const phrase of phrases) for (const at of begins(spoken, phrase)) phrase.forEach((_, nth) => quoted.add(at + nth));
+    return hits.filter(([word], at) => quoted.has(at) || forms(word).some(form => loose.has(form)));
+  };
   const asks = text => text.search(WORD) >= 0;
 
   return { fold, forms, words, open, search, marked, asks };

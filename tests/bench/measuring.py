@@ -32,13 +32,14 @@ class Cost:
 def measure(command: Sequence[str | Path], folder: Path) -> Cost:
     """Run a command in a folder, wait for all it started, and give the cost. Raises CommandError."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    others = _children()
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
-        usages = [usage, *_orphans()]
+        usages = [usage, *_orphans(others)]
         if process.returncode:
             said.seek(0)
             raise CommandError(said.read().decode(errors="replace"))
@@ -46,11 +47,15 @@ def measure(command: Sequence[str | Path], folder: Path) -> Cost:
     return Cost(wall, cpu, max(one.ru_maxrss for one in usages) / 1024)
 
 
-def _orphans() -> list[resource.struct_rusage]:
-    """Wait for processes that outlived the one that started them."""
+def _orphans(others: set[int]) -> list[resource.struct_rusage]:
+    """Wait for processes that outlived the one that started them; `others` are not its business."""
     usages = []
-    while True:
-        try:
-            usages.append(os.wait4(-1, 0)[2])
-        except ChildProcessError:
-            return usages
+    while orphans := _children() - others:
+        usages += [os.wait4(orphan, 0)[2] for orphan in orphans]
+    return usages
+
+
+def _children() -> set[int]:
+    """List the processes that this one would wait for (proc(5))."""
+    files = Path("/proc/self/task").glob("*/children")
+    return {int(child) for file in files for child in file.read_text(encoding="ascii").split()}

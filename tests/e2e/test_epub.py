@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import importlib.util
+import io
 import re
 import shutil
 import subprocess
@@ -17,9 +19,11 @@ from xml.etree.ElementTree import Element
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from tests.support import BOOKS, warraq
 from warraq.arabic.digits import to_int
+from warraq.editions.web.palette import contrast
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -140,6 +144,20 @@ def test_a_claim_of_the_publisher_is_passed_on(tmp_path: Path) -> None:
     assert claimed.text == "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
+def test_a_book_stands_in_its_series(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("# أول\n\nنصّ.\n", "utf-8")
+    (tmp_path / "two.md").write_text("# ثان\n\nنصّ.\n", "utf-8")
+    titles = '[publication.title]\nar = "كتاب"\n[publication.series]\nar = "سلسلة"\nen = "A Series"\n'
+    (tmp_path / "publication.toml").write_text(f"[publication]\nnumber = 12\n{titles}", "utf-8")
+    assert warraq(tmp_path, "-o", tmp_path / "dist", "--only", "epub").code == 0
+    [made] = (tmp_path / "dist").glob("*.epub")
+    book = opened(made)
+    assert [(meta.text, meta.get(LANG)) for meta in book.metas("belongs-to-collection")] == [("سلسلة", "ar")]
+    assert [meta.text for meta in book.metas("group-position", "#series")] == ["12"]
+    assert [meta.text for meta in book.metas("alternate-script", "#series")] == ["A Series"]
+    assert "سلسلة، ١٢" in "".join(book.page("imprint").itertext())
+
+
 def test_the_spine_follows_the_publication(book: Epub) -> None:
     assert book.spine == [
         *("cover", "title-page", "imprint", "contents", "chapter-01"),
@@ -255,6 +273,15 @@ def test_nothing_comes_from_the_network_and_css_turns_no_direction(book: Epub) -
         assert book.files[f"EPUB/{url}"].startswith(b"wOF2")
 
 
+def test_every_colour_can_be_read_on_white_and_on_black(book: Epub) -> None:
+    css = book.files["EPUB/styles/epub.css"].decode()
+    colours = set(re.findall(r"(?<![-\w])color: ([^;}]+)", css)) - {"inherit"}
+    assert len(colours) > 2
+    for colour in colours:
+        for paper in ("#ffffff", "#000000"):
+            assert contrast(colour, paper) >= 4.5, (colour, paper)
+
+
 def test_fonts_come_with_their_licences(book: Epub) -> None:
     fonts = [name for name in book.files if name.endswith(".woff2")]
     assert any("amiri-400" in name for name in fonts)
@@ -267,6 +294,34 @@ def test_pictures_are_copied_as_they_are(book: Epub) -> None:
     [name] = [name for name in book.files if name.endswith("well.svg")]
     assert book.files[name] == (BOOKS / "essay" / "images" / "well.svg").read_bytes()
     assert book.files["EPUB/images/cover.png"].startswith(b"\x89PNG")
+
+
+def test_large_pictures_are_brought_down_where_that_is_asked(tmp_path: Path) -> None:
+    Image.effect_noise((600, 300), 90).save(tmp_path / "noise.png")
+    (tmp_path / "one.md").write_text("# صورة\n\n![ضوضاء](noise.png)\n", "utf-8")
+    asked = "[output.epub]\nlargest-picture = 200\n[output.web]\nlargest-picture = 300\n"
+    (tmp_path / "publication.toml").write_text(f'[publication]\n[publication.title]\nar = "صور"\n{asked}', "utf-8")
+    assert warraq(tmp_path, "-o", tmp_path / "dist", "--only", "epub,web").code == 0
+    [epub], [page] = ((tmp_path / "dist").glob(kind) for kind in ("*.epub", "*.html"))
+    [data] = [data for name, data in opened(epub).files.items() if name.endswith("noise.png")]
+    inside = re.search(r'src="data:image/png;base64,([^"]+)"[^>]*width="300" height="150"', page.read_text("utf-8"))
+    assert inside
+    for picture, shape in ((data, (200, 100)), (base64.b64decode(inside[1]), (300, 150))):
+        with Image.open(io.BytesIO(picture)) as found:
+            assert found.size == shape
+
+
+def test_a_reference_to_a_page_names_the_printed_one(tmp_path: Path) -> None:
+    long = "كلمة عربية تتكرّر في فقرة طويلة. " * 60 + "\n\n"
+    (tmp_path / "one.md").write_text("# أول\n\nانظر [](two.md#here){.page}.\n", "utf-8")
+    (tmp_path / "two.md").write_text(f"# ثان\n\n{long * 4}## قسم {{#here}}\n\nنصّ.\n", "utf-8")
+    assert warraq(tmp_path, "-o", tmp_path / "dist", "--only", "print,epub").code == 0
+    [made] = (tmp_path / "dist").glob("*.epub")
+    book = opened(made)
+    [reference] = [link for link in book.page("chapter-01").iter(f"{XHTML}a") if link.get("href", "").endswith("#here")]
+    passed = [mark.get("aria-label") for mark in book.page("chapter-02").iter() if mark.get("role") == "doc-pagebreak"]
+    assert passed[-1] is not None
+    assert passed[-1] in (reference.text or "")
 
 
 def test_a_remote_picture_becomes_a_link_with_a_warning(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from fontTools.ttLib import TTFont
 
 from tests.support import BOOKS, CHROMIUM, NODE, TOOLS, missing, warraq
 from warraq.arabic.folding import fold
+from warraq.editions.raster import size
 from warraq.editions.web.palette import TEXT, contrast, palettes
 from warraq.editions.web.search import ALPHABET, BLOCKS, Index
 from warraq.settings import Theme
@@ -228,6 +229,9 @@ def test_the_folder_has_a_page_a_chapter_and_what_servers_ask_for(folder: Path) 
         known = {link.get("hreflang") for link in tree.iter("link")}
         assert {"ar", "x-default"} <= known
         assert {"og:title", "og:url"} <= {meta.get("property") for meta in tree.iter("meta")}
+        told = {meta.get("property", ""): meta.get("content", "") for meta in tree.iter("meta")}
+        picture = folder / told["og:image"].removeprefix("https://example.org/essay/")
+        assert size(picture.read_bytes()) == (int(told["og:image:width"]), int(told["og:image:height"])) == (1200, 630)
         for link in tree.iter("a"):
             goal, _, place = link.get("href", "").partition("#")
             if "://" not in goal and not goal.startswith(("mailto:", "tel:")):

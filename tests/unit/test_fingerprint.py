@@ -76,5 +76,6 @@ def test_what_cannot_be_known_this_way_has_no_fingerprint(
 
 def test_a_programme_is_the_same_from_call_to_call() -> None:
     first = fingerprint.program()
+    fingerprint.code.cache_clear()
     fingerprint.program.cache_clear()
     assert fingerprint.program() == first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from warraq.arabic.kashida import TATWEEL, is_good, joints, stretchable_words
+from warraq.arabic.kashida import TATWEEL, joints
 
 
 def best(word: str) -> str:
@@ -55,10 +55,3 @@ def test_never_in_a_word_that_the_author_stretched() -> None:
 
 def test_persian_letters_are_known() -> None:
     assert best(["می", "خواهند"][1]) == "خواهنـد"
-
-
-def test_words_that_can_be_stretched_are_counted_at_their_ends() -> None:
-    text = "من كتاب الله، مدينة"
-    assert [index for index, word in enumerate(stretchable_words(text)) if word] == [6, len(text) - 1]
-    assert is_good("كتاب")
-    assert not is_good("قمر")

@@ -32,7 +32,9 @@ def with_files(root: Path, **files: str) -> Theme:
 def test_our_families_are_known(tmp_path: Path) -> None:
     theme = open_theme(publication(tmp_path))
     assert theme.own is None
-    assert {face.family for face in theme.faces} == {"Amiri", "Reem Kufi", "Crimson Text", "IBM Plex Mono"}
+    assert {face.family for face in theme.faces} == {
+        "Amiri", "Reem Kufi", "Crimson Text", "IBM Plex Mono", "Noto Emoji", "Noto Sans Symbols", "Noto Sans Symbols 2",
+    }  # fmt: skip
     assert {(face.weight, face.italic) for face in theme.faces if face.family == "Amiri"} == {
         (400, False),
         (400, True),

@@ -51,6 +51,13 @@ CASES = {
     "كتاب نحو": [1],
     "كتاب مدرسة": [],
     "زرافة": [],
+    "«كتاب في النحو»": [1],
+    "«الكتاب كله": [0],
+    '"كتاب نحو"': [],
+    "«من الباب» فصل": [6],
+    "“من ذنبه” «تاب الرجل»": [2],
+    "«مدرسة»": [3],
+    "«»": [],
 }
 
 
@@ -67,7 +74,8 @@ def found() -> dict[str, list[int]]:
     index.add(tree)
     run = (
         f"require({json.dumps(str(SCRIPT))}); const s = globalThis.warraqSearch; s.open({json.dumps(index.packed())});"
-        f"console.log(JSON.stringify({json.dumps(list(CASES))}.map(word => s.search(word).blocks)))"
+        f"const texts = {json.dumps(TEXTS)};"
+        f"console.log(JSON.stringify({json.dumps(list(CASES))}.map(word => s.search(word, n => texts[n]).blocks)))"
     )
     done = subprocess.run([NODE, "-e", run], capture_output=True, encoding="utf-8", check=True)
     return dict(zip(CASES, json.loads(done.stdout), strict=True))

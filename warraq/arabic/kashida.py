@@ -9,7 +9,8 @@ calligraphers write; W3C's Arabic layout requirements (alreq) §"Justification" 
 From them come the prohibitions too. A place is never
 
 * where letters do not join, or form lam-alef or the name الله;
-* in a word of fewer than four letters, whose stroke would be longer than its letters;
+* in a word of fewer than four letters, or three without its article, whose stroke would be
+  longer than its letters;
 * after a letter that bears a mark, which would hang beside its letter;
 * after the article or a letter that is a word of its own before the word (و ف ب ل ك س), which
   would be torn from it, nor after any first letter but seen and sad;
@@ -21,7 +22,6 @@ Words are given without what stands around them, in logical order, marks include
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,7 +42,8 @@ _FINAL = (
     (6, frozenset("رزيىژیے")),
     (6, frozenset("نمبتثپسشصض")),
 )
-_LAST = 7
+#: The priority of a place that is no place of honour.
+LAST = 7
 _NAME = re.compile("[وفبتأا]{0,2}(?:ا?لله|الل?هم?)")
 _PREFIX = re.compile("[وفأ]?(?:[بكل]?ال|لل)(?=..)|[وف]?[بلكس]?(?=...)")
 _MARKS = "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
@@ -64,6 +65,8 @@ def joints(word: str) -> tuple[Joint, ...]:
         return ()
     prefix = _PREFIX.match(bare)
     head = prefix.end() if prefix else 0
+    if len(bare) - head < SHORTEST - 1:
+        return ()
     found = [
         Joint(priority, letters[at + 1][0])
         for at in range(len(bare) - 1)
@@ -84,17 +87,8 @@ def _priority(bare: str, at: int, head: int) -> int:
         return 0
     is_last = at + 2 == len(bare)
     if is_last:
-        return next((priority for priority, letters in _FINAL if following in letters), _LAST)
-    return 4 if following in _ALEF else 5 if following in "دذ" else 6 if following == "و" else _LAST
-
-
-def stretchable_words(text: str) -> Iterator[int]:
-    """Give 1 at the last character of each word that has a good place for a kashida, else 0."""
-    ends = {found.end() - 1 for found in WORD.finditer(text) if is_good(found[0])}
-    return (int(index in ends) for index in range(len(text)))
-
-
-@lru_cache(maxsize=65536)
-def is_good(word: str) -> bool:
-    """Tell whether a word has a place for a kashida that few would object to."""
-    return bool((found := joints(word)) and found[0].priority < _LAST)
+        return next((priority for priority, letters in _FINAL if following in letters), LAST)
+    if following in _ALEF:
+        return 4
+    # Before the middle of a word, not right after the first letter of its stem.
+    return LAST if at <= head else 5 if following in "دذ" else 6 if following == "و" else LAST

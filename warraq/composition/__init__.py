@@ -8,7 +8,7 @@ them out apart from each other.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from warraq.composition.names import first_text, words
 from warraq.composition.templates import Templates
-from warraq.document import Chapter, Document
+from warraq.document import Chapter, Document, Localized
 from warraq.editions import paged
 from warraq.editions.geometry import Geometry, geometry
 from warraq.editions.paged import PagedChapter
@@ -40,6 +40,14 @@ class Sheet:
 
     file: str
     css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card of a link says: a title, and who wrote what is behind it."""
+
+    title: Localized
+    names: tuple[Localized, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,15 @@ def compose_cover(document: Document, theme: Theme) -> Composition:
         yield _unit(templates, "cover.html", "cover")
 
     return _composed(document, theme, "screen", "", cover)
+
+
+def compose_cards(document: Document, theme: Theme, cards: Sequence[Card]) -> Composition:
+    """Set a page for each card that sites show with a link, for pictures of them."""
+    shape = geometry(document.publication, "screen")
+    templates = Templates(document, theme, "screen", shape)
+    sheets = (_sheet(templates, "css/tokens.css"), _sheet(templates, "css/cards.css"))
+    html = templates.render("web/cards.html", cards=cards)
+    return Composition(html, (Sheet("theme/fonts", _font_faces(theme)), *sheets), (), shape, "")
 
 
 def _composed(

@@ -7,7 +7,7 @@ stands in `words.toml`. Trees are changed in place: each edition has its own cop
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -30,6 +30,7 @@ class Labels:
     said: Mapping[str, str]
     numerals: str
     language: str
+    callouts: Mapping[str, str] = field(default_factory=dict)
 
     def number(self, number: str) -> str:
         """Write a number, `3` or `2.3`, in digits and signs of the language."""
@@ -52,6 +53,22 @@ class Labels:
                 self._caption(element, number)
             if element.tag == "a" and has_class(element, "reference"):
                 self._refer(element, folio, paged=paged)
+            if has_class(element, "callout") and has_class(element, "untitled"):
+                self._title(element)
+
+    def _title(self, callout: Element) -> None:
+        """Give a call-out without a title of its author's the word for its kind."""
+        names = callout.get("class", "").split()
+        kind = next((name[8:] for name in names if name.startswith("callout-")), "note")
+        callout.set("class", " ".join(name for name in names if name != "untitled"))
+        if callout.tag == "p":
+            words = Element("p")
+            fill(words, contents(callout))
+            fill(callout, [words])
+            callout.tag = "aside"
+        title = Element("p", {"class": "callout-title"})
+        SubElement(title, "b").text = self.callouts.get(kind, self.callouts["note"])
+        callout.insert(0, title)
 
     def _caption(self, element: Element, number: str) -> None:
         kind = next((name for name in _FIGURES if has_class(element, name)), "equation")
@@ -105,8 +122,10 @@ def labels(document: Document, words: Callable[[str], Mapping[str, Any]]) -> Map
     found = {}
     for language in sorted(languages):
         said: dict[str, str] = words(language)["labels"]
+        callouts: dict[str, str] = words(language)["callouts"]
         # Digits of Arabic script do not stand in words of another.
-        found[language] = Labels(said, about.numerals if direction_in(language) == "rtl" else "latn", language)
+        numerals = about.numerals if direction_in(language) == "rtl" else "latn"
+        found[language] = Labels(said, numerals, language, callouts)
     return found
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from warraq.arabic.digits import abjad, to_digits
 from warraq.editions import PageStart
 from warraq.engine.finish import ABJAD_LIMIT
+from warraq.engine.structure import source_text
 
 
 def page_starts(pages: list[Any], front: int, numerals: str) -> tuple[PageStart, ...]:
@@ -61,7 +62,7 @@ class _Reader:
             elif "data-n" in element.attrib:
                 numbered = element
         if hasattr(box, "text"):
-            self._meet(unit, numbered, element, len("".join(box.text.split())))
+            self._meet(unit, numbered, element, len("".join(source_text(box).split())))
         elif hasattr(box, "replacement"):
             self._meet(unit, numbered, element, 1)
         else:

@@ -17,17 +17,17 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.composition import Composition
 from warraq.diagnostics import Diagnostic, Place
 from warraq.editions import PageStart
-from warraq.engine import artifacts, lines, notes, replaced, splitting, structure_writing, text_layer, verse
+from warraq.engine import artifacts, fast, lines, notes, replaced, splitting, structure_writing, text_layer, verse
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.finish import finisher, front_pages
-from warraq.engine.justification import breaking
+from warraq.engine.justification import breaking, strokes
 from warraq.engine.page_starts import page_starts
 from warraq.publication import Publication
 
 #: Called with the number of pages laid out so far.
 Progress = Callable[[int], None]
 #: Modules that mend WeasyPrint; each `mend` gives the names of functions that it does not know.
-PATCHES = (breaking, lines, splitting, text_layer, notes, structure_writing, artifacts, verse)
+PATCHES = (breaking, lines, splitting, text_layer, fast, notes, structure_writing, artifacts, verse)
 PAGE = re.compile(r"Page (\d+)$")
 WHERE = re.compile(r" at (\d+):(\d+)")
 
@@ -54,6 +54,7 @@ def run(composition: Composition, publication: Publication, progress: Progress) 
         ear.heard.append(Diagnostic("W402", f"{name} is not the one our patch is for: stock behaviour is used"))
     with _attached(ear), _collecting_late():
         laid_out = _laid_out(composition, publication, ear)
+        strokes.stretch(laid_out.pages)
         artifacts.designate(laid_out.pages)
         data = laid_out.write_pdf(
             finisher=finisher(composition), pdf_tags=True, pdf_version="1.7", pdf_identifier=composition.archival

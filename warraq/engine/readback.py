@@ -22,9 +22,10 @@ def page_texts(data: bytes) -> Iterator[str]:
             yield text.replace("\r\n", "\n")
 
 
-def drawn(data: bytes, width: int, page: int = 0) -> Image.Image:
-    """Draw a page of a PDF, `width` pixels wide."""
+def drawn(data: bytes, width: int) -> Iterator[Image.Image]:
+    """Draw the pages of a PDF, `width` pixels wide, as they are before viewers turn them."""
     with pypdfium2.PdfDocument(data) as pdf:
-        sheet = pdf[page]
-        picture: Image.Image = sheet.render(scale=width / sheet.get_width()).to_pil().convert("RGB")
-    return picture
+        for sheet in pdf:
+            sheet.set_rotation(0)
+            picture: Image.Image = sheet.render(scale=width / sheet.get_width()).to_pil().convert("RGB")
+            yield picture

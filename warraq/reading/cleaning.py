@@ -107,12 +107,12 @@ def _film(draft: Draft, child: Element) -> list[Element | str]:
 
 
 def _task_box(parent: Element, child: Element) -> list[Element | str]:
-    """Keep of the control of a task list its box, and whether it is ticked, as the class `done`."""
+    """Keep of the control of a task list its box, and whether it is ticked, as the class `ticked`."""
     if child.tag != "input" or child.get("type") != "checkbox" or "disabled" not in child.attrib:
         return []
     if "checked" in child.attrib:
-        add_class(parent, "done")
-    return [Element("span", {"class": "task-box done" if "checked" in child.attrib else "task-box"})]
+        add_class(parent, "ticked")
+    return [Element("span", {"class": "task-box ticked" if "checked" in child.attrib else "task-box"})]
 
 
 def _clean_attributes(element: Element) -> None:

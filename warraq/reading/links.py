@@ -40,7 +40,8 @@ class Directory:
         named = plain(address).rstrip("/").rpartition("/")[2]
         stem = named.removesuffix(".html").removesuffix(".htm").removesuffix(".md").removesuffix(".markdown").lower()
         alike = self.stems.get(stem, [])
-        return self.files.get(path) or self.files.get(path / "index.md") or (alike[0] if len(alike) == 1 else None)
+        opening = (self.files.get(path / f"{name}.md") for name in ("index", "README", "_index"))
+        return self.files.get(path) or next(filter(None, opening), None) or (alike[0] if len(alike) == 1 else None)
 
 
 def directory(publication: Publication, drafts: Sequence[Draft]) -> Directory:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from warraq.arabic.digits import to_int
 from warraq.reading.trees import add_class, replace, with_parents
 from warraq.reading.typed import signs
 
@@ -50,11 +51,38 @@ def _restore_text(element: Element, text: str) -> None:
     element.text = signs.without(text) or None
 
 
+def _mark_width(ordered: Element) -> None:
+    """Say in a class how many digits the widest number of a list has, if more than one."""
+    start = _number(ordered, "start")
+    number, widest = (1 if start is None else start) - 1, 0
+    for item in ordered.iterfind("li"):
+        said = _number(item, "value")
+        number = number + 1 if said is None else said
+        widest = max(widest, number)
+    if widest > 9:
+        add_class(ordered, f"digits-{min(len(str(widest)), 4)}")
+
+
+def _number(element: Element, name: str) -> int | None:
+    """Read a number in any digits, and write it in those of HTML; what is none goes."""
+    if name not in element.attrib:
+        return None
+    try:
+        number = to_int(element.attrib[name])
+    except ValueError:
+        del element.attrib[name]
+        return None
+    element.set(name, str(number))
+    return number
+
+
 def _restore_lists(root: Element) -> None:
     for item in root.iter("li"):
         for element in (item, *item[:1]):
             if value := element.attrib.pop("data-value", None):
                 item.set("value", value)
+    for ordered in root.iter("ol"):
+        _mark_width(ordered)
     for parent, child in with_parents(root):
         if child.get("class") == "lettered" and child.tag == "div":
             for inner in child:

@@ -89,17 +89,17 @@ def append_text(parent: Element, text: str) -> None:
 
 def replace(parent: Element, child: Element, nodes: Sequence[Element | str]) -> None:
     """Put texts and elements where a child stood; the text after it stays."""
-    children, tail, at = list(parent), child.tail or "", list(parent).index(child)
-    for element in children[at:]:
-        parent.remove(element)
-    child.tail = None
-    for node in nodes:
-        if isinstance(node, str):
-            append_text(parent, node)
-        else:
-            parent.append(node)
-    append_text(parent, tail)
-    parent.extend(children[at + 1 :])
+    at = list(parent).index(child)
+    tail, child.tail = child.tail or "", None
+    elements: list[Element] = []
+    for node in (*nodes, tail):
+        if not isinstance(node, str):
+            elements.append(node)
+        elif node and (last := elements[-1] if elements else (parent[at - 1] if at else None)) is not None:
+            last.tail = (last.tail or "") + node
+        elif node:
+            parent.text = (parent.text or "") + node
+    parent[at : at + 1] = elements
 
 
 def contents(element: Element) -> list[Element | str]:

@@ -6,7 +6,7 @@
     navigation   contents, landmarks, list of printed pages
     package      metadata, accessibility, manifest
     fonts        subsets of the faces that are used
-    pictures     those that are shown, copied as they are
+    pictures     those that are shown, as they are or brought down to a size
     container    the zip, the same bytes from the same files
 
 A module a concern; none of them knows jinja2, WeasyPrint or Markdown.
@@ -51,12 +51,12 @@ def render(  # noqa: PLR0913, PLR0917 - the printed pages, beside what every edi
     """
     del progress
     templates = Templates(document, theme, edition, filters_too=_filters())
-    pictures = Pictures(document.images)
+    pictures = Pictures(document.images, document.publication.settings.output.epub.largest_picture)
     cover = _cover(document, theme, pictures)
     starts = navigation.listed(document, starts)
     book = _navigation(document, templates, starts)
     said = labels(document, functools.partial(words, theme))
-    writer = Writer(document, templates, pictures, cover.path, starts, said)
+    writer = Writer(document, templates, pictures, cover.path, starts, said, navigation.folios(document, starts))
     sheets = writer.sheets(book)
     where = resolve_links(sheets)
     files = _files(sheets, list(pictures.found.values()), templates, theme)

@@ -21,7 +21,7 @@ from warraq.theme import Face, Theme
 
 FOLDER = "fonts"
 LICENCE = "OFL.txt"
-BOLD = frozenset({"b", "strong", "th", "dt", "h3", "h4", "h5", "h6", "em", "i", "cite"})
+BOLD = frozenset({"b", "strong", "th", "dt", "summary", "h3", "h4", "h5", "h6", "em", "i", "cite"})
 ITALIC = frozenset({"em", "i", "cite", "dfn", "var"})
 MONO = frozenset({"code", "kbd", "pre", "samp"})
 #: Classes whose text is in the display face.
@@ -89,10 +89,13 @@ def _by_face(roots: Iterable[Element], theme: Theme) -> dict[Face, set[str]]:
 
 def _gather(element: Element, style: Style, texts: dict[Style, set[str]]) -> None:
     own = _style(element, style)
+    if element.tag == "pre" and "numbered" in element.get("class", "").split():
+        texts[own].update("0123456789")
     if element.text:
         texts[own].update(element.text)
     for child in element:
-        _gather(child, own, texts)
+        heads_table = child.tag == "figcaption" and "table" in element.get("class", "").split()
+        _gather(child, replace(own, bold=True) if heads_table else own, texts)
         if child.tail:
             texts[own].update(child.tail)
 

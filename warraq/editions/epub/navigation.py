@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -70,6 +71,9 @@ def landmarks(document: Document, words: dict[str, Any]) -> list[Landmark]:
     if not document.is_single:
         found.append(Landmark("titlepage", words["title-page"], "title-page"))
     found.append(Landmark("toc", words["contents"], "contents"))
+    for kind, _ in document.exhibit_lists:
+        listed = {"figure": "loi", "table": "lot"}[kind]
+        found.append(Landmark(listed, words["labels"][f"list-of-{kind}s"], f"list-of-{kind}s"))
     first = next((part for part in document.parts if part.title or part.chapters), None)
     if first:
         start = first.id if first.title else first.chapters[0].id
@@ -92,17 +96,18 @@ def listed(document: Document, starts: Sequence[PageStart]) -> list[PageStart]:
     return kept
 
 
-def folio(document: Document, starts: Sequence[PageStart], identity: str) -> str | None:
-    """Give the number of the printed page that a place is on, by its id; nothing if that is not known."""
+def folios(document: Document, starts: Sequence[PageStart]) -> dict[str, str]:
+    """Give for places, by their ids, the numbers of the printed pages that they are on, as far as they are known."""
+    found: dict[str, str] = {}
     for chapter in document.chapters:
         own = [start for start in starts if start.unit == chapter.id]
-        if chapter.id == identity:
-            return own[0].folio if own else None
-        at = next((at for at, element in enumerate(chapter.body.iter()) if element.get("id") == identity), None)
-        if at is not None:
-            before = [start for start in own if start.element is None or (start.element, start.offset) <= (at, 0)]
-            return before[-1].folio if before else None
-    return None
+        begins = [(-1, 0) if start.element is None else (start.element, start.offset) for start in own]
+        if own:
+            found[chapter.id] = own[0].folio
+        for at, element in enumerate(chapter.body.iter()):
+            if (identity := element.get("id")) and (nth := bisect_right(begins, (at, 0))):
+                found[identity] = own[nth - 1].folio
+    return found
 
 
 def pages(starts: Sequence[PageStart]) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The pictures of an e-book: only those that are shown, copied as they are."""
+"""The pictures of an e-book: only those that are shown, as they are or brought down to a size."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from warraq.editions.raster import sized
 
 FOLDER = "images"
 #: Core media types of pictures by the first bytes of a file (EPUB 3.3 §3.2).
@@ -34,9 +36,10 @@ class Picture:
 
 @dataclass(slots=True)
 class Pictures:
-    """The pictures met so far, by their keys in the Document."""
+    """The pictures met so far, by their keys in the Document; `largest` is in pixels."""
 
     sources: Mapping[str, Path]
+    largest: int | None = None
     found: dict[str, Picture] = field(default_factory=dict)
 
     def address(self, key: str) -> str | None:
@@ -48,7 +51,7 @@ class Pictures:
         return f"../{self.found[key].path}"
 
     def _take(self, key: str) -> Picture:
-        data = self.sources[key].read_bytes()
+        data = sized(self.sources[key].read_bytes(), self.largest)
         media_type, suffix = next((kind, suffix) for magic, kind, suffix in KINDS if data.startswith(magic))
         # Names in ASCII: some readers lose others.
         name = re.sub(r"[^a-z0-9]+", "-", Path(key).stem.lower()).strip("-")

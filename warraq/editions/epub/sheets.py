@@ -12,7 +12,7 @@ from warraq.composition.templates import Templates
 from warraq.diagnostics import BookError, Diagnostic, Place, isolate
 from warraq.document import Chapter, Document
 from warraq.editions import PageStart
-from warraq.editions.epub import chapters, markup, navigation
+from warraq.editions.epub import chapters, markup
 from warraq.editions.epub.pictures import Pictures
 from warraq.editions.labels import Labels
 
@@ -49,6 +49,7 @@ class Writer:
     cover: str
     starts: Sequence[PageStart]
     labels: Mapping[str, Labels]
+    folios: Mapping[str, str]
     faults: list[Diagnostic] = field(default_factory=list)
 
     def sheets(self, values: Mapping[str, Any]) -> list[Sheet]:
@@ -107,12 +108,8 @@ class Writer:
     def _starts(self, unit: str) -> list[PageStart]:
         return [start for start in self.starts if start.unit == unit]
 
-    def _folio(self, identity: str) -> str | None:
-        """Give the number of the printed page that a place is on."""
-        return navigation.folio(self.document, self.starts, identity)
-
     def _trees(self, chapter: Chapter) -> chapters.ChapterTrees:
-        labels, folio = self.labels[chapter.language], self._folio
+        labels, folio = self.labels[chapter.language], self.folios.get
         trees = chapters.trees(chapter, self._starts(chapter.id), self.pictures.address, labels, folio)
         for address in trees.remote:
             message = f"the remote image {isolate(address[:80])} became a link in the e-book"

@@ -61,7 +61,7 @@ class Book:
 def make_ready(document: Document, theme: Theme, progress: Progress, *, single: bool) -> Book:
     """Copy and prepare all chapters; in one file their titles stand below the cover's."""
     about = document.publication.settings.publication
-    book = Book(gallery=Gallery(document.images))
+    book = Book(gallery=Gallery(document.images, document.publication.settings.output.web.largest_picture))
     table, said = words(theme, about.language)["table"], labels(document, functools.partial(words, theme))
 
     def put(chapter: Chapter, level: int) -> None:

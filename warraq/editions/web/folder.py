@@ -3,7 +3,7 @@
 index.html  ID.html …  colophon.html     the cover and the chapters
 style.css  search.js  notes.js  reader.js  fonts/  pictures/
 search.json                               the index, with the text of every block
-sitemap.xml                               where the publication says its address
+sitemap.xml  cards/                       where the publication says its address
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from urllib.parse import quote, urljoin
 
 from markupsafe import Markup
 
+from warraq.composition import Card
 from warraq.composition.names import asset_path, first_text
 from warraq.composition.templates import Templates
 from warraq.diagnostics import Diagnostic
 from warraq.document import Document
 from warraq.editions import Artifact
+from warraq.editions.raster import size
 from warraq.editions.web.book import Book, Progress, Unit, make_ready, turns
 from warraq.editions.web.pictures import kind
 from warraq.editions.web.search import as_json
@@ -27,6 +29,8 @@ from warraq.editions.web.trees import ids, own_words
 from warraq.theme import Theme
 
 HOME = "index.html"
+#: Pixels of the shorter side of a picture that sites show on a card (Open Graph).
+SMALLEST = 315
 
 
 @dataclass(slots=True)
@@ -75,6 +79,7 @@ def render(
         cover_image=_store_cover(site),
         asset=lambda name: _store_asset(site, theme, name),
     )
+    _draw_cards(site, theme)
     _add_pages(site, theme, templates)
     for name in SCRIPTS:
         site.add(name, templates.verbatim(f"web/{name}"))
@@ -115,14 +120,41 @@ def _card(site: Site, unit: Unit, name: str) -> dict[str, object]:
     if page:
         tree = page.abstract[0][1] if page.abstract else page.body
         description = own_words(tree, 200) or description
-    images = [image.get("src", "") for image in page.body.iter("img")] if page else []
-    picture = next((image for image in images if not image.endswith(".svg")), "")
+    picture, width, height = _card_picture(site, unit)
     return {
         "chapter": unit.title if name != HOME else None,
         "description": description,
         "address": site.address(name),
         "picture": site.address(picture) if picture else "",
+        "picture_size": (width, height),
     }
+
+
+def _card_picture(site: Site, unit: Unit) -> tuple[str, int, int]:
+    """Give the picture of a page's card with its size: its first that is large enough, or the drawn one."""
+    images = [image.get("src", "") for image in unit.page.body.iter("img")] if unit.page else []
+    for name in (*images, _card_name(unit)):
+        shape = size(site.files.get(name, b""))
+        if shape and min(shape) >= SMALLEST:
+            return name, *shape
+    return "", 0, 0
+
+
+def _card_name(unit: Unit) -> str:
+    return f"cards/{unit.id.replace('/', '-')}.png"
+
+
+def _draw_cards(site: Site, theme: Theme) -> None:
+    """Draw cards for the pages that have no picture for theirs; only whole addresses can lead to one."""
+    cover = Unit("cover", site.document.publication.settings.publication.title)
+    bare = [unit for unit in (cover, *site.book.readable) if not _card_picture(site, unit)[0]] if site.base else []
+    if not bare:
+        return
+    from warraq.engine import picture  # noqa: PLC0415 - WeasyPrint is loaded only where it is needed
+
+    wanted = [Card(unit.title, unit.page.chapter.authors if unit.page else ()) for unit in bare]
+    drawn = picture.cards(site.document, theme, wanted)
+    site.files |= dict(zip(map(_card_name, bare), drawn, strict=True))
 
 
 def _file_name(identity: str) -> str:
@@ -171,7 +203,7 @@ def _store_cover(site: Site) -> str:
     name = site.document.publication.settings.publication.cover
     if not name:
         return ""
-    data = (site.document.publication.root / name).read_bytes()
+    data = site.book.gallery.read(site.document.publication.root / name)
     stored = f"pictures/cover.{kind(data).partition('+')[0]}"
     site.files[stored] = data
     return stored

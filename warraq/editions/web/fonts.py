@@ -16,7 +16,7 @@ from warraq.arabic.digits import SYSTEMS
 from warraq.font_files import cut
 from warraq.theme import Face, Theme
 
-BOLD_TAGS = {"strong", "b", "th", "dt", "h3", "h4", "h5", "h6"}
+BOLD_TAGS = {"strong", "b", "th", "dt", "summary", "h3", "h4", "h5", "h6"}
 CODE_TAGS = {"code", "pre", "kbd", "samp"}
 SLANTED_TAGS = {"em", "i", "cite"}
 #: What a reader may type into the search, beside what the page holds.
@@ -71,8 +71,10 @@ def usage(html: str, trees: Iterable[Element], titles: Iterable[str], names: Ite
                 used.bold.update(*element.itertext())
             elif element.tag in SLANTED_TAGS:
                 used.slanted.update(*element.itertext())
+            elif element.tag == "figure" and "table" in element.get("class", "").split():
+                used.bold.update(*(text for caption in element.iter("figcaption") for text in caption.itertext()))
             if element.tag in CODE_TAGS:
-                used.code.update(*element.itertext())
+                used.code.update("0123456789", *element.itertext())  # its lines may be numbered
             elif element.tag in {"h2", "h3", "h4"}:
                 used.display.update(*element.itertext())
     return used

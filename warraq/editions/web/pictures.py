@@ -7,7 +7,6 @@ by a class; else it stands where it is shown.
 from __future__ import annotations
 
 import base64
-import io
 import urllib.error
 import urllib.request
 from collections import Counter
@@ -16,9 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from PIL import Image, UnidentifiedImageError
-
 from warraq.diagnostics import Diagnostic, isolate
+from warraq.editions.raster import size, sized
 from warraq.reading.paths import is_remote
 
 KINDS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"RIFF": "webp"}
@@ -29,9 +27,10 @@ PATIENCE = 30
 
 @dataclass(slots=True)
 class Gallery:
-    """The pictures of an edition: bytes by key, what could not be had, and rules of style."""
+    """The pictures of an edition: bytes by key, what could not be had; `largest` is in pixels."""
 
     files: Mapping[str, Path]
+    largest: int | None = None
     data: dict[str, bytes] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
@@ -58,6 +57,10 @@ class Gallery:
             files[names[key]] = self.data[key]
         return files
 
+    def read(self, path: Path) -> bytes:
+        """Read a picture that no tree shows, such as that of the cover."""
+        return sized(path.read_bytes(), self.largest)
+
     def _found(self, trees: Iterable[Element]) -> list[tuple[Element, str]]:
         """List the pictures of the trees that can be had; the others become their words."""
         found = []
@@ -76,7 +79,8 @@ class Gallery:
     def _load(self, key: str) -> bool:
         if key not in self.data:
             try:
-                self.data[key] = self.files[key].read_bytes() if key in self.files else _fetched(key)
+                data = self.files[key].read_bytes() if key in self.files else _fetched(key)
+                self.data[key] = sized(data, self.largest)
             except (OSError, ValueError, urllib.error.URLError) as error:
                 message = f"the image {isolate(key[:80])} cannot be read: {error}"
                 fault = Diagnostic("W206", message, help="put a copy beside the article")
@@ -114,13 +118,9 @@ def _measure(image: Element, data: bytes) -> None:
     image.set("decoding", "async")
     if image.get("width") or image.get("height") or kind(data) == "svg+xml":
         return
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            width, height = picture.size
-    except (UnidentifiedImageError, OSError):
-        return
-    image.set("width", str(width))
-    image.set("height", str(height))
+    if shape := size(data):
+        image.set("width", str(shape[0]))
+        image.set("height", str(shape[1]))
 
 
 def _empty(image: Element) -> str:

@@ -38,6 +38,7 @@ def faces(document: Document, theme: Theme, book: Book, templates: Templates, un
     words = str(templates.value("words"))
     about = str(document.publication.settings.publication)
     titles = [*display_titles(document), *book.units[-1].title.values(), templates.word("contents")]
+    titles += [templates.value("words")["labels"][f"list-of-{kind}s"] for kind, _ in document.exhibit_lists]
     used = usage("".join([*units, words, about]), book.trees, titles, bold_names(document))
     data = math_face(book.trees)
     return [*subsets(theme, used), *([Subset(FAMILY, 400, False, data, "math.woff2")] if data else [])]  # noqa: FBT003

@@ -14,7 +14,7 @@ from warraq.diagnostics import Diagnostic
 from warraq.document import Document
 from warraq.editions import Artifact
 from warraq.editions.web.book import Progress, make_ready, turns
-from warraq.editions.web.pictures import data_uri
+from warraq.editions.web.pictures import Gallery, data_uri
 from warraq.editions.web.search import as_json
 from warraq.editions.web.setting import SCRIPTS, faces, reader_data, set_unit, style
 from warraq.theme import Theme
@@ -33,7 +33,7 @@ def render(
         modified=modified,
         href="#{}".format,
         home="#cover",
-        cover_image=_cover(document),
+        cover_image=_cover(document, book.gallery),
         asset=lambda name: _inside(asset_path(theme, name)),
     )
     turn = turns(book.readable, "#{}".format)
@@ -52,10 +52,10 @@ def render(
     return artifact, book.gallery.faults
 
 
-def _cover(document: Document) -> str:
+def _cover(document: Document, gallery: Gallery) -> str:
     """Give the picture of the cover as a data URI, if the publication has one."""
     name = document.publication.settings.publication.cover
-    return data_uri((document.publication.root / name).read_bytes()) if name else ""
+    return data_uri(gallery.read(document.publication.root / name)) if name else ""
 
 
 def _inside(path: Path) -> str:

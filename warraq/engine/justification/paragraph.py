@@ -15,8 +15,9 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi
 from weasyprint.text.line_break import create_layout, get_log_attrs
 
-from warraq.arabic.kashida import stretchable_words
 from warraq.engine.justification.penalties import penalty
+from warraq.engine.justification.shaper import shaper
+from warraq.engine.justification.style import may_stretch
 from warraq.engine.justification.total_fit import Places
 
 #: PangoGlyphInfo: glyph, width, x and y offset, attributes.
@@ -54,6 +55,7 @@ class _Reading:
     text: list[str] = field(default_factory=list)
     advances: list[float] = field(default_factory=list)
     texts: dict[int, tuple[Any, int]] = field(default_factory=dict)
+    words: list[int] = field(default_factory=list)
     whole: list[tuple[int, int]] = field(default_factory=list)
     waiting: float = 0.0
 
@@ -68,11 +70,12 @@ class _Reading:
         """Add a box of text."""
         base = len(self.advances)
         self.texts[id(box)] = (box, base)
-        found = advances(box.text, box.style)
+        _layout, found = shaped(box.text, box.style)
         found[0] += self.waiting
         self.waiting = 0.0
         self.advances += found
         self.text.append(box.text)
+        self.words += shaper(box.style).stretchable(box.text) if may_stretch(box) else [0] * len(box.text)
         if box.style["white_space"] == "nowrap":
             self.whole.append((base, len(self.advances)))
 
@@ -122,8 +125,8 @@ def _px(value: Any) -> float:
     return float(value.value)
 
 
-def advances(text: str, style: Any) -> list[float]:
-    """Shape a text on one line; give the advance in px of each byte, a cluster's at its first byte."""
+def shaped(text: str, style: Any) -> tuple[Any, list[float]]:
+    """Shape a text on one line; give the layout and the advance in px of each byte, a cluster's at its first."""
     layout = create_layout(text, style, None, None, 0)
     line, _index = layout.get_first_line()
     widths = [0.0] * len(text.encode())
@@ -136,7 +139,7 @@ def advances(text: str, style: Any) -> list[float]:
             widths[offset + cluster] += width * FROM_UNITS
         run = run.next
     layout.deactivate()
-    return widths
+    return layout, widths
 
 
 def _places(text: str, reading: _Reading, style: Any) -> Places:
@@ -144,7 +147,7 @@ def _places(text: str, reading: _Reading, style: Any) -> Places:
     at = list(accumulate((len(character.encode()) for character in text), initial=0))
     width = list(accumulate(reading.advances, initial=0.0))
     spaces = list(accumulate((character in SPACES for character in text), initial=0))
-    words = list(accumulate(stretchable_words(text), initial=0))
+    words = list(accumulate(reading.words, initial=0))
     places = Places(em=style["font_size"])
     for index in _opportunities(text, at, reading.whole, style["lang"]):
         end = len(text[:index].rstrip(" "))

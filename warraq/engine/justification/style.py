@@ -36,7 +36,7 @@ class Style:
 
     share: float = 1.0
     most: int = 4
-    longest: float = 0.7
+    longest: float = 0.75
     least_space: float = 0.75
     tolerance: float = 0.12
     target: float = 0.04
@@ -68,6 +68,19 @@ def justification(style: Any) -> Style | None:
     read = ((name, _number(style[key] or (), *bounds)) for key, name, *bounds in NUMBERS)
     changes: dict[str, Any] = {name: value for name, value in read if value is not None}
     return replace(preset, **changes) if changes else preset
+
+
+def may_stretch(box: Any) -> bool:
+    """Tell whether the words of a box of text may have kashidas.
+
+    Not text that runs from the left, nor letter-spaced text: a stroke there would be one
+    letter more.
+    """
+    style = box.style
+    if style["direction"] != "rtl" or style["letter_spacing"] != "normal":
+        return False
+    asked = justification(style)
+    return asked is not None and asked.most > 0
 
 
 def _word(tokens: Any) -> str:

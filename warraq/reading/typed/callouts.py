@@ -4,8 +4,8 @@
     > text                    text                text                 text
                           ??? note "title"        :::                  ```
 
-becomes `<aside class="callout callout-note"><p class="callout-title">title</p>…`, with the class
-`untitled` and no title where the author gave none. Other `:::` containers are a `div` with
+becomes `<aside class="callout callout-note"><p class="callout-title"><b>title</b></p>…`, with
+the class `untitled` and no title where the author gave none. Other `:::` containers are a `div` with
 their classes, id, language and direction.
 """
 
@@ -81,7 +81,7 @@ def _titled(rewriter: Rewriter, box: Box, title: str) -> list[str]:
     if not title:
         return []
     tag = "summary" if box.is_folded else "p"
-    start, end = f'<{tag} class="callout-title">', f"</{tag}>"
+    start, end = f'<{tag} class="callout-title"><b>', f"</b></{tag}>"
     return [rewriter.aside(start) + title + rewriter.aside(end), ""]
 
 

@@ -11,7 +11,9 @@ from warraq.reading.typed.lines import Line, next_seen, spread, trimmed
 from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
 
 _NOTE = re.compile(r"(?P<label> {0,3}\[\^[^\]]+\]:)[ \t]*")
-_REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:[ \t]*(?P<mark><?)(?P<address>\S+).*")
+_REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:[ \t]*(?:<(?P<within>[^<>]*)>|(?P<address>[^\s<]\S*))(?P<rest>.*)")
+#: What is an address for certain, so that its line ends a paragraph.
+_CERTAIN = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:[ \t]*<?(?:[a-z]+:/|/|\.{1,2}/|#|[^\s\]]+\.\w{2,4}(?:[\s#>]|$))")
 _ABBREVIATION = re.compile(r"\*\[[^\]]+\][ ]?:.*")
 _MEANING = re.compile(r" {0,3}[:~](?P<gap>[ \t]+)(?=\S)")
 
@@ -41,10 +43,11 @@ def _reference(_rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | N
     found = _REFERENCE.fullmatch(lines[at].text) if "]:" in lines[at].text else None
     if not found:
         return None
-    start = found.start("address")
-    text = lines[at].text
+    kind = "address" if found["address"] else "within"
+    start, text = found.start(kind), lines[at].text
     place = signs.sign(signs.PLACE, max(lines[at].offset + start, 0))
-    return [f"{text[:start].lstrip()}{place}{text[start:]}"], at + 1
+    label = text[: text.index("]:") + 2].lstrip()
+    return [f"{label} {place}{(found[kind] or '').strip().replace(' ', '%20')}{found['rest']}"], at + 1
 
 
 def _abbreviation(_rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
@@ -98,6 +101,6 @@ def _meaning(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken:
 
 
 NOTE = Construct(_note, lambda _rewriter, lines, at: bool(_NOTE.match(lines[at].text)))
-REFERENCE = Construct(_reference)
+REFERENCE = Construct(_reference, lambda _rewriter, lines, at: bool(_CERTAIN.match(lines[at].text)))
 ABBREVIATION = Construct(_abbreviation, lambda _rewriter, lines, at: bool(_ABBREVIATION.fullmatch(lines[at].text)))
 TERMS = Construct(_terms)

@@ -26,6 +26,7 @@ _TOKENS = {
     "note": r"\^\[",
     "call": r"\[\^[^\]]+\](?=\s*:)",
     "address": r"\]\([ ]?<?(?=[^\s)])|\]\((?=\))",
+    "apart": r"\](?=[ ]\[)",
     "block": r"[ ]\^[A-Za-z0-9-]+[ ]*$",
     "break": r"[\u2028\u2029\x0b]",
     "control": r"[\x00-\x08\x0c\x0e-\x1f\ufffe\uffff]",
@@ -87,7 +88,7 @@ def _address(_rewriter: Rewriter, found: re.Match[str], line: Line) -> tuple[str
 
 
 def _call(_rewriter: Rewriter, found: re.Match[str], _line: Line) -> tuple[str, int]:
-    """Keep the call of a note before a colon from being read as the note itself."""
+    """Keep brackets from what follows: a call of a note from its colon, a link from the next."""
     return found[0] + signs.sign(signs.NOTHING), found.end()
 
 
@@ -158,6 +159,7 @@ _WRITERS: dict[str, Callable[[Rewriter, re.Match[str], Line], tuple[str, int]]] 
     "note": _inline_note,
     "call": _call,
     "address": _address,
+    "apart": _call,
     "block": _block_name,
     "break": _break,
     "control": _block_name,

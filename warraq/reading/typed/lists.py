@@ -116,7 +116,8 @@ def _item(rewriter: Rewriter, mark: Marker, value: int | None, body: list[Line])
     written = _item_blocks(rewriter, body)
     lead = signs.sign(signs.VALUE, value) if value is not None else ""
     if mark.shown:
-        lead = rewriter.aside(f'<span class="item-mark">{escape(mark.shown)}</span> ')
+        direction = ' dir="ltr"' if re.search("[A-Za-z]", mark.shown) else ""
+        lead = rewriter.aside(f'<span class="item-mark"{direction}>{escape(mark.shown)}</span> ')
     first = written[0] if written and _is_words(written[0]) else ""
     task = _TASK.match(first)
     start = task.end() if task else 0

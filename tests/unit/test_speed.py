@@ -1,0 +1,129 @@
+"""Patches that save time: what is printed is the same byte for byte, and unknown functions stay as they are."""
+
+from __future__ import annotations
+
+import inspect
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import warraq.engine  # isort: skip - fonts are fixed before WeasyPrint loads
+import weasyprint
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import LayoutContext, inline
+from weasyprint.text import line_break
+from weasyprint.text.line_break import Layout
+
+from tests.bench.words import Writer
+from warraq.engine import leaders, line_search, note_heights, shaped
+
+assert warraq.engine
+
+#: Each module, with the functions that it changes.
+PATCHES: dict[ModuleType, list[tuple[Any, str]]] = {
+    shaped: [
+        *((Layout, name) for name in ("setup", "set_text", "get_first_line", "deactivate")),
+        (line_break, "first_line_metrics"),
+    ],
+    line_search: [(inline, "split_first_line")],
+    note_heights: [(LayoutContext, "_update_footnote_area")],
+    leaders: [(inline, "handle_leader")],
+}
+FUNCTIONS = [place for places in PATCHES.values() for place in places]
+STYLE = """
+@page { size: 330px 400px; margin: 20px; @bottom-center { content: counter(page) } }
+html { font: 12pt/22px Amiri, "Crimson Text"; text-align: justify }
+.note { float: footnote; font-size: 9pt } .spaced { letter-spacing: 2px; word-spacing: 4px }
+.old { font-variant-numeric: oldstyle-nums } .line { text-decoration: underline }
+.anywhere { overflow-wrap: anywhere } pre { white-space: pre-wrap } h2::first-letter { font-size: 20pt }
+.kept { white-space: nowrap } h2 { font-kerning: none } p.first::first-line { font-weight: bold }
+a::after { content: leader(" . ") "12" }
+"""
+
+
+@pytest.fixture
+def stock(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Take all patches off for a while."""
+    for owner, name in FUNCTIONS:
+        monkeypatch.setattr(owner, name, inspect.unwrap(getattr(owner, name)))
+    return monkeypatch
+
+
+def book() -> str:
+    """Write pages that hold what is usual, and much of what is not."""
+    writer = Writer(3)
+    odd = ["spaced", "old", "line", "anywhere", "kept", "first"]
+    parts = []
+    for number in range(6):
+        note = f"<span class=note>{writer.sentence()}</span>" if number % 2 else ""
+        parts.append(
+            f"<h2>{writer.words(3)}</h2><p class={odd[number % len(odd)]}>{writer.words(4)} "
+            f"<b>{writer.words(2)}</b>{note} {writer.paragraph()} <i>reed-pen</i> «{writer.words(3)}» "
+            f"{writer.words(9)} — {writer.words(5)} a/b/c {writer.words(9)}<br>{writer.word()}‎ (1–2) {writer.words(9)}"
+            f"<pre>{writer.words(3)}\t{writer.words(2)}\n  {writer.words(12)}</pre>"
+            f"<table><tr><td>{writer.words(5)}<td>{writer.words(6)}</table>"
+        )
+    return f"<html dir=rtl lang=ar><style>{STYLE}</style>{''.join(parts)}"
+
+
+def printed(html: str) -> bytes:
+    data: bytes = weasyprint.HTML(string=html).write_pdf(pdf_identifier=b"")
+    return data
+
+
+@pytest.mark.usefixtures("stock")
+def test_the_same_bytes_are_printed() -> None:
+    html = book()
+    before = printed(html)
+    for patch in (shaped, line_search, note_heights):
+        assert patch.mend() == []
+        assert printed(html) == before
+
+
+@pytest.mark.usefixtures("stock")
+def test_most_lines_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    split = inline.split_first_line
+
+    def counted(text: str, *rest: Any, **named: Any) -> Any:
+        asked.append(text)
+        return split(text, *rest, **named)
+
+    shaped.mend()
+    monkeypatch.setattr(inline, "split_first_line", line_search._looked_up(counted))
+    html = f"<html dir=rtl lang=ar><style>{STYLE}</style><p>{Writer(5).paragraph() * 6}"
+    pages = weasyprint.HTML(string=html).render().pages
+    lines = [box for page in pages for box in page._page_box.descendants() if isinstance(box, boxes.LineBox)]
+    assert len(lines) > 20
+    assert len(asked) < len(lines) / 2
+
+
+@pytest.mark.usefixtures("stock")
+def test_a_leader_is_one_box_as_wide_as_its_dots() -> None:
+    html = f"<html dir=rtl lang=ar><style>{STYLE}</style><p>{Writer(5).words(3)}<a></a>"
+    dots = leader_boxes(html)
+    assert leaders.mend() == []
+    (joined,) = leader_boxes(html)
+    assert len(dots) > 10
+    assert joined.text == "".join(dot.text for dot in dots)
+    assert joined.position_x == pytest.approx(min(dot.position_x for dot in dots))
+    assert joined.width == pytest.approx(sum(dot.width for dot in dots))
+
+
+def leader_boxes(html: str) -> list[Any]:
+    page = weasyprint.HTML(string=html).render().pages[0]._page_box
+    return [box for box in page.descendants() if isinstance(box, boxes.TextBox) and "." in box.text]
+
+
+@pytest.mark.parametrize("patch", PATCHES)
+def test_functions_that_we_do_not_know_are_left_alone_and_named(stock: pytest.MonkeyPatch, patch: ModuleType) -> None:
+    def changed() -> None:
+        """Stand for the function of another WeasyPrint."""
+
+    owner, name = PATCHES[patch][-1]
+    stock.setattr(owner, name, changed)
+    (named,) = patch.mend()
+    assert named.endswith(name)
+    assert getattr(owner, name) is changed
+    assert all(not hasattr(getattr(*place), "warraq_patch") for place in PATCHES[patch])

@@ -1,0 +1,180 @@
+"""Who lays units out: this process, others of this machine, or a cluster; and what need not be done.
+
+    jobs ─► known to the cache? ─► given at once
+              │ no
+              └─► little to do: here ─ much: processes (`hands`) ─ `--executor`: a cluster
+
+A unit needs nothing of the others to be laid out, so whoever is free takes the longest that
+is left. Records come in the order in which they are done, and travel and are kept pickled.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
+
+from warraq import fingerprint
+from warraq.diagnostics import BookError, Diagnostic
+from warraq.engine import cluster
+from warraq.engine.hands import Hand, memory
+from warraq.engine.keys import Keys
+from warraq.job import Means
+
+#: In characters of HTML, about 30 pages: to start processes for less than this takes longer than it saves.
+LITTLE = 60_000
+
+
+class Task(Protocol):
+    """What the crew has to know of a job."""
+
+    @property
+    def unit(self) -> str:
+        """The id of the unit, for messages."""
+
+    @property
+    def html(self) -> str:
+        """A document; the longer it is, the more work it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a job: a pickled record, or faults; and the memory of the process, in bytes."""
+
+    data: bytes = b""
+    faults: tuple[Diagnostic, ...] = ()
+    memory: int = 0
+
+
+#: Whoever takes a job.
+Worker = Hand | cluster.Cluster
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def do(work: Callable[[Any], Any], task: Task, program: str = "") -> Done:
+    """Do one job, in whatever process; `program` is the fingerprint that ours must have.
+
+    WeasyPrint is mended for the whole process, so that a worker with threads does one after
+    another. Garbage is collected between two jobs: what a layout makes lives until its end.
+    """
+    if program and program != fingerprint.code():
+        hint = "install the same Warraq and the same libraries on all machines"
+        return Done(faults=(Diagnostic("W405", "a worker has another version of the program", help=hint),))
+    with _ONE_AT_A_TIME:
+        gc.disable()
+        try:
+            return Done(pickle.dumps(work(task), pickle.HIGHEST_PROTOCOL), (), memory())
+        except BookError as error:
+            return Done(faults=error.diagnostics)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the unit that it was met in
+            return Done(faults=(_failed(task, f"{type(error).__name__}: {error}"),))
+        finally:
+            gc.enable()
+            gc.collect()
+
+
+class Crew:
+    """Does jobs by the means of a build. A context manager: at its end nobody works any more."""
+
+    def __init__(self, means: Means, work: Callable[[Any], Any]) -> None:
+        """Take the function that makes a record of a job; it must be one that other processes can import."""
+        self._means, self._work = means, work
+        self._workers: list[Worker] = []
+
+    def __enter__(self) -> Self:
+        """Begin; nobody is called before there is work."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End; if something went wrong, whoever still works is stopped."""
+        for worker in self._workers:
+            worker.rest(at_once=kind is not None)
+
+    def __call__(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+        """Give the records of jobs with their indexes, as they are done.
+
+        Raises BookError: W404 for a unit that cannot be laid out, W405 for a cluster that cannot
+        be used.
+        """
+        cache = self._means.cache
+        known = Keys()
+        keys = [known.of(task) if cache.folder else None for task in tasks]
+        wanted: list[int] = []
+        for index, key in enumerate(keys):
+            if key and (data := cache.get(key)):
+                yield index, pickle.loads(data)  # noqa: S301 - our own, and checked
+            else:
+                wanted.append(index)
+        wanted.sort(key=lambda index: -len(tasks[index].html))
+        for index, data in self._made(tasks, wanted):
+            if (key := keys[index]) and not known.are_stale():
+                cache.put(key, data)
+            yield index, pickle.loads(data)  # noqa: S301 - our own
+
+    def _made(self, tasks: Sequence[Task], order: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """Do jobs in this order, the longest first."""
+        if not self._means.executor and sum(len(tasks[index].html) for index in order) < LITTLE:
+            return self._here(tasks, order)
+        return self._elsewhere(tasks, order) if order else iter(())
+
+    def _here(self, tasks: Sequence[Task], order: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """Do jobs in this process; what it holds already is no garbage."""
+        gc.freeze()
+        try:
+            for index in order:
+                yield index, _data(do(self._work, tasks[index]))
+        finally:
+            gc.unfreeze()
+
+    def _elsewhere(self, tasks: Sequence[Task], order: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """Hand out jobs to whoever is free, until all are done."""
+        program = fingerprint.code() if self._means.executor else ""
+        waiting, free = deque(order), self._free(len(order))
+        busy: dict[Future[Done], tuple[Worker, int]] = {}
+        finished: list[tuple[int, bytes]] = []
+        while waiting or busy:
+            while waiting and free:
+                worker, index = free.pop(), waiting.popleft()
+                busy[worker.submit(do, self._work, tasks[index], program)] = worker, index
+            yield from finished  # while all are at work
+            finished.clear()
+            for future in wait(busy, return_when=FIRST_COMPLETED).done:
+                worker, index = busy.pop(future)
+                finished.append((index, _data(_result(future, tasks[index], worker))))
+                free.append(worker)
+        yield from finished
+
+    def _free(self, jobs: int) -> list[Worker]:
+        """Give whoever can take a job now; a cluster takes all at once."""
+        if self._means.executor:
+            self._workers = self._workers or [cluster.connect(self._means.executor)]
+            return self._workers * jobs
+        while len(self._workers) < min(self._means.jobs, jobs):
+            self._workers.append(Hand())
+        return list(self._workers)
+
+
+def _result(future: Future[Done], task: Task, worker: Worker) -> Done:
+    """Take what came of a job; who did it may have grown, or be gone."""
+    try:
+        done = future.result()
+    except BrokenExecutor:
+        done = Done(faults=(_failed(task, "the process that laid it out ended; the machine may lack memory"),))
+    worker.done(done.memory)
+    return done
+
+
+def _data(done: Done) -> bytes:
+    if done.faults:
+        raise BookError(*done.faults)
+    return done.data
+
+
+def _failed(task: Task, reason: str) -> Diagnostic:
+    hint = "this is a fault of the program, unless a style sheet or raw HTML of yours asks for the impossible"
+    return Diagnostic("W404", f"{task.unit} could not be laid out: {reason}", help=hint)

@@ -1,0 +1,127 @@
+"""Processes of this machine that lay out, each one job at a time.
+
+They come from a server that has loaded WeasyPrint once and nothing else (the start method
+`forkserver`), so that one is there at once, holds nothing of this process, and none of its
+threads is copied. Where there is no such server, or where it is not safe (Windows, macOS,
+whose fonts belong to threads of the system), each is started anew.
+
+The memory of a process grows with the largest unit that it has laid out and does not
+shrink. One that has grown much is replaced when its job is done.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+if sys.platform != "win32":
+    import resource
+
+#: In bytes: with more than this, a process is replaced.
+GROWN = 160 * 1024 * 1024
+#: What the server of processes loads, once for all of them.
+PRELOAD = ("warraq.engine.press",)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Hand:
+    """A process that does one job at a time; another takes its place when it has grown."""
+
+    def __init__(self, grown: int = GROWN) -> None:
+        """Begin without a process; one with more than `grown` bytes is replaced."""
+        self._grown = grown
+        self._pool: ProcessPoolExecutor | None = None
+        self._processes: list[BaseProcess] = []
+
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        """Have a function called; its process is started if there is none."""
+        if self._pool:
+            return self._pool.submit(function, *arguments)
+        before = multiprocessing.active_children()
+        with _apart():
+            self._pool = ProcessPoolExecutor(1, _context(), _begin)
+            future = self._pool.submit(function, *arguments)
+        self._processes = [process for process in multiprocessing.active_children() if process not in before]
+        return future
+
+    def done(self, used: int) -> None:
+        """Hear that the job is done and how much memory the process has now."""
+        if used > self._grown:
+            self.rest()
+
+    def rest(self, *, at_once: bool = False) -> None:
+        """End the process, amid its job if `at_once`."""
+        if not self._pool:
+            return
+        pool, self._pool = self._pool, None
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in self._processes if at_once else ():
+            process.terminate()
+
+
+def _begin() -> None:
+    """Prepare a new process: the program alone stops it, and what is loaded is no garbage."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_program, daemon=True).start()
+    gc.freeze()
+
+
+def _end_with_program() -> None:
+    """End this process when the program has ended, however that came about."""
+    if program := multiprocessing.parent_process():
+        wait([program.sentinel])
+        os._exit(1)
+
+
+@functools.cache
+def _context() -> BaseContext:
+    """Choose how processes are started."""
+    if sys.platform in {"darwin", "win32"} or "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(PRELOAD))
+    return context
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """Let new processes find this program even where it is not installed, and keep them from running the main module.
+
+    The server of Python 3.11 takes no other path from us than that of the environment. The
+    main module is whatever a user started; a copy of it would start processes in its turn.
+    """
+    path, main = os.environ.get("PYTHONPATH"), sys.modules["__main__"]
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), path)))
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+        if path is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = path
+
+
+def memory() -> int:
+    """Tell how much memory this process has, in bytes, as well as the system tells it."""
+    with suppress(OSError):
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    if sys.platform == "win32":
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

@@ -1,0 +1,103 @@
+"""Keys of the cache for units: digests of all that laying one out depends on.
+
+That is the job itself (its HTML, style sheets, geometry and options), this program with
+its fonts and libraries, and the files that the job names: pictures, fonts, style sheets, and
+what these name in turn.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+from urllib.request import url2pathname
+
+from warraq import fingerprint
+
+_VALUE = r"""\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>)]+))"""
+#: Where HTML, SVG and CSS name another file.
+NAMED = re.compile(rf"(?:\b(?:src|href|data|poster)\s*=|\burl\(|@import\b){_VALUE}", re.IGNORECASE)
+REMOTE = re.compile(r"(?:src\s*=|url\(|@import|<(?:image|link|use)\b[^>]*href\s*=)\W*https?:", re.IGNORECASE)
+ESCAPED = re.compile(r"url\([^)]*\\", re.IGNORECASE)
+#: Files that may name others.
+NAMING = {".css", ".svg"}
+
+
+class Keys:
+    """Makes keys at one moment: a file, or a style sheet of many jobs, is looked at once."""
+
+    def __init__(self) -> None:
+        """Begin without having looked at anything."""
+        self._sheets: dict[str, dict[Path, str]] = {}
+        self._digests: dict[Path, str] = {}
+        self._states: dict[Path, tuple[int, int] | None] = {}
+
+    def of(self, job: Any) -> str | None:
+        """Give the key of a job, or None where it depends on what cannot be digested.
+
+        Such are pictures from the network, and addresses in CSS with escapes.
+        """
+        texts = [job.html, *(sheet.css for sheet in job.sheets)]
+        if any(map(ESCAPED.search, texts)) or (job.remote and any(map(REMOTE.search, texts))):
+            return None
+        base = job.root.as_uri() + "/"
+        files = self._named_in(job.html, base)
+        for sheet in job.sheets:
+            if sheet.css not in self._sheets:
+                self._sheets[sheet.css] = self._named_in(sheet.css, base)
+            files |= self._sheets[sheet.css]
+        return fingerprint.digest("unit", fingerprint.program(), job, sorted(files.items()))
+
+    def are_stale(self) -> bool:
+        """Tell whether a file has changed since it was looked at."""
+        return any(_state(path) != state for path, state in self._states.items())
+
+    def _named_in(self, text: str, base: str) -> dict[Path, str]:
+        """Digest the files that a text names, and those that they name."""
+        files: dict[Path, str] = {}
+        waiting = [(text, base)]
+        while waiting:
+            for path in _paths(*waiting.pop()):
+                if path in files:
+                    continue
+                files[path] = self._digest(path)
+                if path.suffix.lower() in NAMING and files[path]:
+                    waiting.append((path.read_text("utf-8", "replace"), path.as_uri()))
+        return files
+
+    def _digest(self, path: Path) -> str:
+        """Digest a file; a missing one counts as missing."""
+        if path not in self._digests:
+            self._states[path] = _state(path)
+            try:
+                self._digests[path] = fingerprint.digest(path.read_bytes())
+            except (OSError, ValueError):
+                self._digests[path] = ""
+        return self._digests[path]
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except (OSError, ValueError):
+        return None
+    return state.st_mtime_ns, state.st_size
+
+
+def _paths(text: str, base: str) -> Iterator[Path]:
+    """Give the paths of the files that a text names."""
+    if "url(&" in text:
+        text += html.unescape(text)
+    for found in NAMED.finditer(text):
+        address = html.unescape(next(filter(None, found.groups()), "")).strip()
+        if address.startswith(("#", "data:", "http:", "https:", "mailto:")):
+            continue
+        try:
+            parts = urlsplit(urljoin(base, address))
+            if parts.scheme == "file":
+                yield Path(url2pathname(unquote(parts.path)))
+        except ValueError:
+            continue
