@@ -61,19 +61,26 @@ class Sheet:
         return self.found[word] - self.expected[word]
 
 
-def check(manuscript: Manuscript, document: Document, artifact: Artifact, sheets: Sequence[Sheet]) -> list[Diagnostic]:
+def sheets(data: bytes) -> list[Sheet]:
+    """Read the pages of a PDF."""
+    from warraq.engine import readback  # noqa: PLC0415 - PDFium is loaded only where it is needed
+
+    return [Sheet(label, text) for label, text in readback.pages(data)]
+
+
+def check(manuscript: Manuscript, document: Document, artifact: Artifact, pages: Sequence[Sheet]) -> list[Diagnostic]:
     """Report the words of a Document that do not come back from the pages of a PDF edition."""
-    at = {sheet.label: index for index, sheet in enumerate(sheets)}
-    everywhere = Counter(word for sheet in sheets for word in sheet.found)
+    at = {sheet.label: index for index, sheet in enumerate(pages)}
+    everywhere = Counter(word for sheet in pages for word in sheet.found)
     faults: list[Diagnostic] = []
     for chapter in document.chapters:
         starts = [start for start in artifact.starts if start.unit == chapter.id and _label(start) in at]
-        pages = [at[_label(start)] for start in starts]
-        for page, text in zip(pages, _dealt(chapter, starts), strict=True):
-            sheets[page].expect(text)
-        lost = [(page, word) for page in dict.fromkeys(pages) for word in _lost(sheets, page)]
-        lost += [(pages[-1], word) for word in _lost_in_notes(chapter, everywhere) if pages]
-        faults += [_fault(manuscript, chapter, word, sheets[page].label, artifact.name) for page, word in lost]
+        own = [at[_label(start)] for start in starts]
+        for page, text in zip(own, _dealt(chapter, starts), strict=True):
+            pages[page].expect(text)
+        lost = [(page, word) for page in own for word in _lost(pages, page)]
+        lost += [(own[-1], word) for word in _lost_in_notes(chapter, everywhere) if own]
+        faults += [_fault(manuscript, chapter, word, pages[page].label, artifact.name) for page, word in lost]
     return _shortened(faults, artifact.name)
 
 
