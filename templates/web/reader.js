@@ -89,10 +89,10 @@
     let from = first > 70 ? text.lastIndexOf(" ", first - 50) + 1 : 0;
     const cut = text.indexOf(" ", first + 130), end = cut < 0 ? text.length : cut;
     const link = document.createElement("a"), where = document.createElement("span"), line = document.createElement("span");
-    const block = blocks().get(n), chapter = block?.closest(".chapter");
+    const block = blocks().get(n), title = block?.closest(".chapter")?.querySelector(".chapter-title");
     const page = index.pages?.findLast(page => page.from <= n);
     where.className = "where";
-    where.textContent = page ? page.title : chapter?.querySelector(".chapter-title")?.textContent.replace(/\([\d٠-٩۰-۹]+\)/g, "") || "";
+    where.textContent = page ? page.title : title ? pieces(title).text : "";
     line.dir = block?.closest("[dir]")?.dir || "auto";
     line.append(from ? "… " : "");
     for (const hit of hits) {

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from warraq.theme import FONTS
 
+#: WeasyPrint's own way to the numbers that the press fills in.
+NUMBERS = ".page-ref::after { content: target-counter(attr(href), page, warraq-digits) }"
 os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
 
 
@@ -25,8 +27,9 @@ def compose_page(book: Path, page: Path) -> None:
     pages, _ = manuscript.collect(publication)
     document, _ = reading.read(publication, pages)
     composed = composition.compose(document, open_theme(publication), "screen")
-    styles = "".join(f"<style>{sheet.css}</style>" for sheet in composed.sheets)
-    page.write_text(composed.html.replace("</head>", f"{styles}</head>", 1), encoding="utf-8")
+    styles = "".join(f"<style>{css}</style>" for css in (*(sheet.css for sheet in composed.sheets), NUMBERS))
+    html = composed.document(*(unit.html for unit in composed.units))
+    page.write_text(html.replace("</head>", f"{styles}</head>", 1), encoding="utf-8")
 
 
 def print_page(page: Path, out: Path) -> None:

@@ -22,16 +22,22 @@ from warraq.editions.geometry import Geometry, geometry
 from warraq.editions.paged import PagedChapter
 from warraq.theme import Theme
 
+#: What stands in the place of all units while the frame is made.
+MIDDLE = Markup("<!-- units -->")
 #: The style sheets in the order of the cascade; the edition's own comes before `custom`.
 STYLES = ("tokens", "type", "page")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A piece of the publication that begins on a page of its own."""
+    """A piece of the publication that begins on a page of its own.
+
+    A late one is set when all others have their page numbers, since it consists of them.
+    """
 
     id: str
     html: Markup
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,22 @@ class Card:
 class Composition:
     """A publication as HTML and CSS; `body_start` is the id where page 1 of the body is.
 
-    An archival one becomes a PDF that conforms to PDF/A and PDF/UA.
+    The `frame` goes around units to make a document of them. A unit that holds an empty
+    `<a class="page-ref" href="#ID">` gets the folio of the page with that id there. An
+    archival composition becomes a PDF that conforms to PDF/A and PDF/UA.
     """
 
-    html: str
+    frame: tuple[str, str]
     sheets: tuple[Sheet, ...]
     units: tuple[Unit, ...]
     geometry: Geometry
     body_start: str
     archival: bool = False
+
+    def document(self, *units: str) -> str:
+        """Write units as a document of HTML."""
+        before, after = self.frame
+        return before + "\n".join(units) + after
 
 
 def compose(document: Document, theme: Theme, edition: str, modified: str = "") -> Composition:
@@ -89,7 +102,8 @@ def compose_cards(document: Document, theme: Theme, cards: Sequence[Card]) -> Co
     templates = Templates(document, theme, "screen", shape)
     sheets = (_sheet(templates, "css/tokens.css"), _sheet(templates, "css/cards.css"))
     html = templates.render("web/cards.html", cards=cards)
-    return Composition(html, (Sheet("theme/fonts", _font_faces(theme)), *sheets), (), shape, "")
+    faces = Sheet("theme/fonts", _font_faces(theme))
+    return Composition((html, ""), (faces, *sheets), (Unit("cards", Markup()),), shape, "")
 
 
 def _composed(
@@ -103,10 +117,11 @@ def _composed(
     shape = geometry(document.publication, edition)
     templates = Templates(document, theme, edition, shape)
     units = tuple(chosen(document, templates))
-    html = templates.render("base.html", units=units, modified=modified)
+    before, _, after = templates.render("base.html", units=(Unit("", MIDDLE),), modified=modified).partition(MIDDLE)
     sheets = (_sheet(templates, f"css/{name}.css") for name in (*STYLES, edition, "custom"))
     faces = Sheet("theme/fonts", _font_faces(theme))
-    return Composition(html, (faces, *sheets), units, shape, _body_start(document), archival=edition == "screen")
+    archival = edition == "screen"
+    return Composition((before, after), (faces, *sheets), units, shape, _body_start(document), archival)
 
 
 def _sheet(templates: Templates, name: str) -> Sheet:
@@ -114,8 +129,8 @@ def _sheet(templates: Templates, name: str) -> Sheet:
     return Sheet(templates.file(name), templates.render(name))
 
 
-def _unit(templates: Templates, name: str, identity: str, **values: object) -> Unit:
-    return Unit(identity, templates.text(name, **values))
+def _unit(templates: Templates, name: str, identity: str, *, late: bool = False, **values: object) -> Unit:
+    return Unit(identity, templates.text(name, **values), late)
 
 
 def _units(document: Document, templates: Templates) -> Iterator[Unit]:
@@ -130,7 +145,7 @@ def _units(document: Document, templates: Templates) -> Iterator[Unit]:
         yield unit("title-page.html", "title-page")
         yield unit("imprint.html", "imprint")
     if where == "front":
-        yield unit("contents.html", "contents", at_end=False)
+        yield unit("contents.html", "contents", late=True, at_end=False)
     yield from _exhibit_lists(document, unit, asked=where == "front")
     for chapter in document.front:
         yield unit("article.html", chapter.id, **_chapter(document, pages, chapter, "front"))
@@ -139,7 +154,7 @@ def _units(document: Document, templates: Templates) -> Iterator[Unit]:
         yield unit("article.html", chapter.id, **_chapter(document, pages, chapter, "back"))
     yield from _exhibit_lists(document, unit, asked=where == "back")
     if where == "back":
-        yield unit("contents.html", "contents", at_end=True)
+        yield unit("contents.html", "contents", late=True, at_end=True)
     if templates.value("has_endnotes"):
         yield unit("endnotes.html", "endnotes", chapters=_noted(document, pages))
     # The page about the publication is one page: its notes stay at its foot.
@@ -150,7 +165,7 @@ def _units(document: Document, templates: Templates) -> Iterator[Unit]:
 def _exhibit_lists(document: Document, unit: Callable[..., Unit], *, asked: bool) -> Iterator[Unit]:
     """Compose the lists of figures and of tables, beside the contents."""
     for kind, exhibits in document.exhibit_lists if asked else ():
-        yield unit("exhibits.html", f"list-of-{kind}s", kind=kind, exhibits=exhibits)
+        yield unit("exhibits.html", f"list-of-{kind}s", late=True, kind=kind, exhibits=exhibits)
 
 
 def _noted(document: Document, pages: paged.Setting) -> list[PagedChapter]:

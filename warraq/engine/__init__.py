@@ -4,10 +4,22 @@ Import nothing from here before it is needed: WeasyPrint takes 0.4 s to load. Th
 it may see are fixed here, before that: those of the theme, and no other. fontconfig reads
 FONTCONFIG_FILE once, when it is loaded; two machines then lay out the same bytes.
 
-A Composition comes as units that each begin on a page of their own. Today they are laid
-out together, in one process; an engine that lays them out apart from each other needs
-page numbers from outside (folios, cross-references, contents). Its fonts are bound then as
-they are now: each unit has codes of its own, and one program serves all (`embedding.embed`).
+A Composition comes as units that each begin on a page of their own. Each is laid out and
+drawn by itself, in any process, to a record of plain data, and records are bound:
+
+    press ─► layout ─► (passes over boxes) ─► capture ─► record ─► binding ─► writing
+
+Contracts that other rooms rely on:
+    references   an empty `<a class="page-ref" href="#ID">` gets the folio of ID's page; a unit
+                 that consists of such is `late`, and is set when the others have pages
+    folios       page numbers that stand alone in a margin box move without a new layout
+    patches      the modules that mend WeasyPrint, each guarded
+    layout       `prepared` is where passes
+                 over laid-out boxes run, before they are drawn
+    record       whatever a unit needs at binding travels in its record
+    embedding    each unit has codes of its own, and one font program serves all
+    binding      one place where the structure tree, the metadata and the claims of the whole
+                 file are made
 
 How text is drawn: `shaping` (Pango's line) ─► `cells` (a glyph for each character) ─►
 `text_layer` (codes on the page) ─► `typefaces` (what was used) ─► `truetype`, `embedding`.

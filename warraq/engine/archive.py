@@ -33,11 +33,15 @@ _UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua
 """
 
 
-def claim(pdf: pydyf.PDF, metadata: Any) -> None:
-    """Let a tagged PDF claim both standards, and give it what they want besides tags."""
+def let_print(pdf: pydyf.PDF) -> None:
+    """Let the annotations of a PDF be printed."""
     for entry in pdf.objects:
         if isinstance(entry, dict) and entry.get("Type") == "/Annot":
             entry["F"] = PRINTED
+
+
+def claim(pdf: pydyf.PDF, metadata: Any) -> None:
+    """Let a tagged PDF claim both standards, and give it what they want of a whole file."""
     pdf.catalog["OutputIntents"] = pydyf.Array([_intent(pdf)])
     rdf = metadata.generate_rdf_metadata("a", 3, "A").replace(b"</rdf:RDF>", _UA + b"</rdf:RDF>")
     packet = b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">%s</x:xmpmeta>\n'

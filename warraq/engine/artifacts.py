@@ -36,7 +36,7 @@ def _discerning(stock: Any) -> Any:
         if kind is None or self._tags is None:
             found: AbstractContextManager[None] = stock(self, box, tag)
             return found
-        return _artifact(self, kind)
+        return _moving(self, kind, box) if hasattr(box, "folio") else _artifact(self, kind)
 
     return marked
 
@@ -48,6 +48,20 @@ def _artifact(drawn: Any, kind: dict[str, str]) -> Iterator[None]:
         yield
     finally:
         pydyf.Stream.end_marked_content(drawn)
+
+
+@contextmanager
+def _moving(drawn: Any, kind: dict[str, str], box: Any) -> Iterator[None]:
+    """Draw a page number in a state of its own, and hand it over; it stays where it cannot move."""
+    folios, page = box.folio
+    start = len(drawn.stream)
+    drawn.push_state()
+    drawn._current_color = drawn._current_alpha = drawn._current_font = None  # noqa: SLF001 - what it was drawn in is not kept
+    with _artifact(drawn, kind):
+        yield
+    drawn.pop_state()
+    if folios.keep(page, drawn, box, drawn.stream[start:]):
+        del drawn.stream[start:]
 
 
 def designate(pages: list[Any]) -> None:

@@ -9,7 +9,6 @@ from urllib.request import url2pathname
 
 from weasyprint.urls import URLFetcher
 
-from warraq.publication import Publication
 from warraq.theme import HOME
 
 
@@ -19,11 +18,11 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
     Pictures from the network are let in where the publication allows it.
     """
 
-    def __init__(self, publication: Publication) -> None:
-        """Allow the folders of one publication and of the theme."""
-        network = {"http", "https"} if publication.settings.images.remote else set()
+    def __init__(self, root: Path, *, remote: bool = False) -> None:
+        """Allow the folders of one publication and of the theme, and the network if it is `remote`."""
+        network = {"http", "https"} if remote else set()
         super().__init__(allowed_protocols={"file", "data"} | network)
-        self.folders = (publication.root.resolve(), HOME.resolve())
+        self.folders = (root.resolve(), HOME.resolve())
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
         """Fetch a URL; raises ValueError for one that may not be read."""

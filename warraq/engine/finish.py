@@ -6,45 +6,52 @@ Page labels, the binding side, the two-page view and the metadata packet (ISO 32
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from typing import Any
 
 import pydyf
+from weasyprint import VERSION
 
 from warraq.arabic.digits import abjad
 from warraq.composition import Composition
 from warraq.engine import archive
-from warraq.engine.marks import add_marks, stand_up
 
 ABJAD_LIMIT = 1999
 
 
-def finisher(composition: Composition) -> Callable[[Any, pydyf.PDF], None]:
-    """Make the function that WeasyPrint calls with its document and the PDF."""
-
-    def finish(document: Any, pdf: pydyf.PDF) -> None:
-        pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
-            {"DisplayDocTitle": "true", "Direction": "/R2L" if composition.geometry.binding == "right" else "/L2R"}
-        )
-        # "TwoPageRight": the first page alone, then spreads; R2L mirrors them.
-        pdf.catalog["PageLayout"] = "/TwoPageRight"
-        pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
-        pdf.catalog["PageLabels"] = page_labels(front_pages(document.pages, composition.body_start))
-        if not composition.archival:
-            stand_up(pdf, composition.geometry)
-        if composition.geometry.marks:
-            add_marks(pdf, composition.geometry)
-        if composition.archival:
-            archive.claim(pdf, document.metadata)
-        else:
-            document.metadata.include_in_pdf(pdf, None, None, None, compress=False)
-
-    return finish
+def dress(pdf: pydyf.PDF, metadata: Any, composition: Composition) -> None:
+    """Tell viewers how to show the book, and what it is; `metadata` is WeasyPrint's."""
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
+        {"DisplayDocTitle": "true", "Direction": "/R2L" if composition.geometry.binding == "right" else "/L2R"}
+    )
+    # "TwoPageRight": the first page alone, then spreads; R2L mirrors them.
+    pdf.catalog["PageLayout"] = "/TwoPageRight"
+    pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
+    pdf.info.update(information(metadata))
+    if composition.archival:
+        archive.claim(pdf, metadata)
+    else:
+        metadata.include_in_pdf(pdf, None, None, None, compress=False)
 
 
-def front_pages(pages: list[Any], body_start: str) -> int:
-    """Count the pages before the body, by the page that its anchor is on."""
-    return next((index for index, page in enumerate(pages) if body_start in page.anchors), 0)
+def information(metadata: Any) -> dict[str, pydyf.String]:
+    """Give the entries of the information dictionary (§14.3.3)."""
+    texts = {
+        "Producer": f"WeasyPrint {VERSION}",
+        "Title": metadata.title,
+        "Author": ", ".join(metadata.authors),
+        "Subject": metadata.description,
+        "Keywords": ", ".join(metadata.keywords),
+        "Creator": metadata.generator,
+        "CreationDate": _moment(metadata.created),
+        "ModDate": _moment(metadata.modified),
+    }
+    return {key: pydyf.String(text) for key, text in texts.items() if text}
+
+
+def _moment(moment: str | None) -> str:
+    """Write `2026-11-23T00:00:00Z` as a PDF does (§7.9.4)."""
+    return f"D:{re.sub('[-:T]', '', moment)}" if moment else ""
 
 
 def page_labels(front: int) -> pydyf.Dictionary:

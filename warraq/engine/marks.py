@@ -57,9 +57,8 @@ def is_turned(page: Any, geometry: Geometry) -> bool:
 
 
 def _pages(pdf: pydyf.PDF) -> Iterator[Any]:
-    """Give the page dictionaries; `Kids` is a flat list of `number generation R`."""
-    for number in pdf.pages["Kids"][::3]:
-        yield pdf.objects[number]
+    """Give the page dictionaries."""
+    return (entry for entry in pdf.objects if isinstance(entry, dict) and entry.get("Type") == "/Page")
 
 
 def _grown(geometry: Geometry, by: float) -> Box:

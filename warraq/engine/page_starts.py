@@ -12,6 +12,7 @@ that holds but the end of a long note) has no start.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,19 +21,28 @@ from warraq.editions import PageStart
 from warraq.engine.finish import ABJAD_LIMIT
 from warraq.engine.structure import source_text
 
+#: A page of a unit by its index, and what it begins with: unit, element and characters before it.
+Start = tuple[int, tuple[str, int | None, int]]
 
-def page_starts(pages: list[Any], front: int, numerals: str) -> tuple[PageStart, ...]:
-    """Give the starts of WeasyPrint's pages, the first `front` of which are front matter."""
+
+def read_starts(pages: list[Any]) -> tuple[Start, ...]:
+    """Tell what each of WeasyPrint's pages begins with; pages without text are left out."""
     reader = _Reader()
-    starts: list[PageStart] = []
+    starts: list[Start] = []
     for index, page in enumerate(pages):
         reader.first = None
         for box in page._page_box.children:  # noqa: SLF001 - there is no public way to the boxes
             if box.element is not None and box.element_tag == "html":
                 reader.read(box, "", None)
         if reader.first:
-            starts.append(PageStart(*_numbers(index, front, numerals), *reader.first))
+            starts.append((index, reader.first))
     return tuple(starts)
+
+
+def page_starts(starts: Iterable[Start], front: int, numerals: str) -> tuple[PageStart, ...]:
+    """Name the starts of the pages of a book, the first `front` of which are front matter."""
+    named = ((_numbers(index, front, numerals), first) for index, first in starts)
+    return tuple(PageStart(name, folio, unit, element, offset) for (name, folio), (unit, element, offset) in named)
 
 
 def _numbers(index: int, front: int, numerals: str) -> tuple[str, str]:

@@ -1,35 +1,38 @@
-"""The press: a Composition laid out and drawn by WeasyPrint, as the bytes of a PDF."""
+"""The press: a Composition laid out and drawn by WeasyPrint, as the bytes of a PDF.
+
+    units ─► Jobs ─► Records (`layout`, in workers) ─► placed one after another ─► bound (`binding`)
+      ▲                                                     │
+      └──────── page numbers, and the sides of pages ◄──────┘
+
+A unit depends on the others only by page numbers: those that its text names, those drawn
+in it that cannot move (`folios`), and the side that it opens on if it opens on any. It is
+laid out again when one of these has changed, until none does.
+"""
 
 from __future__ import annotations
 
 import gc
-import logging
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-import weasyprint
-from weasyprint.css.counters import CounterStyle
-from weasyprint.text.fonts import FontConfiguration
-
-from warraq.composition import Composition
-from warraq.diagnostics import Diagnostic, Place
+from warraq.composition import Composition, Unit
+from warraq.diagnostics import Diagnostic
 from warraq.editions import PageStart
-from warraq.engine import artifacts, fast, lines, notes, replaced, splitting, structure_writing, text_layer, verse
-from warraq.engine.fetcher import Fetcher
-from warraq.engine.finish import finisher, front_pages
-from warraq.engine.justification import breaking, strokes
+from warraq.engine.binding import Placed, bind, page_number
+from warraq.engine.layout import Job, lay_out
 from warraq.engine.page_starts import page_starts
+from warraq.engine.record import Record
+from warraq.engine.references import filled, folio, has_references
 from warraq.publication import Publication
 
 #: Called with the number of pages laid out so far.
 Progress = Callable[[int], None]
-#: Modules that mend WeasyPrint; each `mend` gives the names of functions that it does not know.
-PATCHES = (breaking, lines, splitting, text_layer, fast, notes, structure_writing, artifacts, verse)
-PAGE = re.compile(r"Page (\d+)$")
-WHERE = re.compile(r" at (\d+):(\d+)")
+#: Does jobs, in any order: gives each one's index with its record.
+Crew = Callable[[Sequence[Job]], Iterator[tuple[int, Record]]]
+#: Times that all is laid out again for its page numbers; more than a book that settles needs.
+ROUNDS = 6
+BLANK = '<section class="blank" aria-hidden="true"></section>'
 
 
 @dataclass(slots=True)
@@ -42,82 +45,118 @@ class Printed:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def run(composition: Composition, publication: Publication, progress: Progress) -> Printed:
+def alone(jobs: Sequence[Job]) -> Iterator[tuple[int, Record]]:
+    """Do jobs one after another in this process."""
+    with _collecting_late():
+        for index, job in enumerate(jobs):
+            yield index, lay_out(job)
+
+
+def run(composition: Composition, publication: Publication, progress: Progress, crew: Crew = alone) -> Printed:
     """Lay a Composition out and draw it as a tagged PDF 1.7.
 
     The same Composition gives the same bytes: dates come from the Composition alone.
     """
-    replaced.mend()
-    unknown = [name for patch in PATCHES for name in patch.mend()]
-    ear = _Ear(publication.name or ".", progress)
-    for name in unknown:
-        ear.heard.append(Diagnostic("W402", f"{name} is not the one our patch is for: stock behaviour is used"))
-    with _attached(ear), _collecting_late():
-        laid_out = _laid_out(composition, publication, ear)
-        strokes.stretch(laid_out.pages)
-        artifacts.designate(laid_out.pages)
-        data = laid_out.write_pdf(
-            finisher=finisher(composition), pdf_tags=True, pdf_version="1.7", pdf_identifier=composition.archival
-        )
-        front = front_pages(laid_out.pages, composition.body_start)
-        starts = page_starts(laid_out.pages, front, publication.settings.publication.numerals)
-    return Printed(data, len(laid_out.pages), starts, list(dict.fromkeys(ear.heard)))
+    sheaf = _Sheaf(composition, publication, crew, progress)
+    settled = sheaf.settle()
+    placed = sheaf.place()
+    front = sheaf.front(placed)
+    data = bind(placed, composition, front)
+    numerals = publication.settings.publication.numerals
+    starts = [(unit.start + index, first) for unit in placed for index, first in unit.record.starts]
+    heard = [fault for unit in placed for fault in unit.record.diagnostics]
+    if not settled:
+        heard.append(Diagnostic("W403", "page numbers in the text did not settle: some may be wrong by one"))
+    pages = sum(len(unit.record.pages) for unit in placed)
+    return Printed(data, pages, page_starts(starts, front, numerals), list(dict.fromkeys(heard)))
 
 
-def _laid_out(composition: Composition, publication: Publication, ear: _Ear) -> Any:
-    """Give WeasyPrint's document; each style sheet is read alone, so that its faults have places."""
-    shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
-    place = {"base_url": publication.root.as_uri() + "/", "url_fetcher": Fetcher(publication)}
-    sheets = []
-    for sheet in composition.sheets:
-        ear.file = sheet.file
-        sheets.append(weasyprint.CSS(string=sheet.css, **place, **shared))
-    ear.file = publication.name or "."
-    page = weasyprint.HTML(string=composition.html, **place)
-    return page.render(stylesheets=sheets, pdf_tags=True, presentational_hints=True, **shared)
+class _Sheaf:
+    """The units of a composition with what was made of them so far; the blank page is the unit of no name."""
+
+    def __init__(self, composition: Composition, publication: Publication, crew: Crew, progress: Progress) -> None:
+        self.composition, self.crew, self.progress = composition, crew, progress
+        self.numerals = publication.settings.publication.numerals
+        self.basis = Job(
+            unit="", html="", sheets=composition.sheets, geometry=composition.geometry, root=publication.root,
+            name=publication.name or ".", remote=publication.settings.images.remote, archival=composition.archival,
+        )  # fmt: skip
+        self.jobs: dict[str, Job] = {}
+        self.records: dict[str, Record] = {}
+
+    def settle(self) -> bool:
+        """Lay out what is to be laid out until nothing changes; tell whether it came to that."""
+        if len(self.composition.units) > 1:
+            self._do([replace(self.basis, html=self.composition.document(BLANK))])
+        for _ in range(ROUNDS):
+            wanted = self._wanted()
+            if not wanted:
+                return True
+            self._do(wanted)
+        return not self._wanted()
+
+    def place(self) -> list[Placed]:
+        """Set the units that are laid out one after another, with blank pages where openings ask for them."""
+        placed: list[Placed] = []
+        start = 0
+        for unit in self.composition.units:
+            if record := self.records.get(unit.id):
+                if record.opens and record.opens != _side(start):
+                    placed.append(Placed("", self.records[""], start))
+                    start += 1
+                placed.append(Placed(unit.id, record, start))
+                start += len(record.pages)
+        return placed
+
+    def front(self, placed: Sequence[Placed]) -> int:
+        """Count the pages before the body."""
+        return next((unit.start for unit in placed if unit.id == self.composition.body_start), 0)
+
+    def _do(self, jobs: Sequence[Job]) -> None:
+        for index, record in self.crew(jobs):
+            self.jobs[jobs[index].unit], self.records[jobs[index].unit] = jobs[index], record
+            self.progress(sum(len(done.pages) for done in self.records.values()))
+
+    def _wanted(self) -> list[Job]:
+        """Give the jobs that by what is known now would have to be done, and have not been done so.
+
+        Units that consist of page numbers wait until all others have pages.
+        """
+        placed = self.place()
+        front = self.front(placed)
+        starts = {unit.id: unit.start for unit in placed}
+        units = self.composition.units
+        ready = [unit for unit in units if placed or not unit.late] or units
+        pages = _pages(placed)
+        jobs = [self._job(unit, starts.get(unit.id), front, pages) for unit in ready]
+        return [job for job in jobs if self.jobs.get(job.unit) != job]
+
+    def _job(self, unit: Unit, start: int | None, front: int, pages: Mapping[str, int]) -> Job:
+        """Tell how a unit is to be laid out in its place, if that is known."""
+        text = str(unit.html)
+        if has_references(text):
+            text = filled(text, lambda target: folio(pages.get(target), front, self.numerals))
+        job = replace(self.basis, unit=unit.id, html=self.composition.document(text))
+        record = self.records.get(unit.id)
+        if record is None or start is None:
+            return job
+        number = page_number(start, front)
+        side = record.opens or _side(start)
+        return replace(job, side="" if side == "recto" else side, number=number if record.pinned and number > 1 else 0)
 
 
-class _Ear(logging.Handler):
-    """Hear WeasyPrint: its warnings as diagnostics about a file, its progress as page numbers."""
-
-    def __init__(self, file: str, progress: Progress) -> None:
-        super().__init__()
-        self.file, self.progress = file, progress
-        self.heard: list[Diagnostic] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if record.levelno < logging.WARNING:
-            if page := PAGE.search(message):
-                self.progress(int(page[1]))
-        # Missing glyphs are reported with their places already (`warraq.checks.glyphs`).
-        elif ".notdef glyph" not in message:
-            self.heard.append(_diagnostic(message, self.file))
+def _side(index: int) -> str:
+    """Tell the side of the page with that index: the first page of a book is a recto."""
+    return "verso" if index % 2 else "recto"
 
 
-def _diagnostic(message: str, file: str) -> Diagnostic:
-    """Turn a message such as `Ignored … at 12:3, unknown property` into a diagnostic."""
-    if not message.startswith("Ignored"):
-        return Diagnostic("W402", message.rstrip("."), Place(file))
-    where = WHERE.search(message)
-    place = Place(file, int(where[1]), int(where[2])) if where else Place(file)
-    return Diagnostic("W401", WHERE.sub("", message).rstrip("."), place, "see what WeasyPrint knows of CSS")
-
-
-@contextmanager
-def _attached(ear: _Ear) -> Iterator[None]:
-    """Attach an ear to WeasyPrint's loggers, and put them back as they were."""
-    logger = logging.getLogger("weasyprint")
-    level, propagate = logger.level, logger.propagate
-    logger.addHandler(ear)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    try:
-        yield
-    finally:
-        logger.removeHandler(ear)
-        logger.setLevel(level)
-        logger.propagate = propagate
+def _pages(placed: Sequence[Placed]) -> dict[str, int]:
+    """Tell on which page each place of the book is."""
+    pages: dict[str, int] = {}
+    for unit in placed:
+        for name, (page, *_) in unit.record.anchors.items():
+            pages.setdefault(name, unit.start + page)
+    return pages
 
 
 @contextmanager

@@ -1,13 +1,16 @@
 """Structure elements of a PDF, written from a tree of Nodes (ISO 32000-1 §14.7.2 to §14.7.4).
 
-Puts itself in the place of WeasyPrint's `add_tags`. The tree comes out as WeasyPrint's does: a
-StructTreeRoot with one Document, its ParentTree with one entry a page and one an annotation.
+Puts itself in the place of WeasyPrint's `add_tags`: a StructTreeRoot with one Document, its
+ParentTree with an entry for each page and each annotation, its IDTree. The tree of a unit alone has
+no root; binding hangs it in.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
@@ -26,28 +29,70 @@ def mend() -> list[str]:
     return wrap(drawing, "add_tags", ADD_TAGS, lambda _stock: add_tags)
 
 
-def add_tags(pdf: pydyf.PDF, document: Any, _version: str, streams: list[Any]) -> None:
-    """Add the structure tree of a laid-out document to its PDF."""
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What the tree of a unit is hung in by: its elements, its entries of the two other trees.
+
+    `parents` is the object that leads from its entries, `entries` of them, to their elements.
+    """
+
+    elements: tuple[bytes, ...] = ()
+    parents: bytes = b""
+    entries: int = 0
+    ids: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def read_tree(pdf: pydyf.PDF, document: Any, streams: list[Any], parent: bytes, first: int) -> Tree:
+    """Write the structure of a laid-out document under an element of that reference.
+
+    `first` is the number of its first page in the tree of parents.
+    """
     reader = Reader(document.metadata.lang or "")
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         reader.read(number, page._page_box, stream._tags)  # noqa: SLF001 - there is no public way to the boxes
     settle(reader.root)
-    root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
+    writer = _Writer(pdf, len(document.pages), first)
+    elements = tuple(writer.write(kid, parent) for kid in reader.root.kids if isinstance(kid, Node))
+    parents, entries = writer.parent_tree()
+    for page, entry in zip(_pages(pdf), itertools.count(first)):
+        page["StructParents"] = entry
+    return Tree(elements, parents, entries, writer.ids)
+
+
+def add_tags(pdf: pydyf.PDF, document: Any, _version: str, streams: list[Any]) -> None:
+    """Add the structure tree of a laid-out document to its PDF, and a root to it."""
+    root, whole = pydyf.Dictionary({"Type": "/StructTreeRoot"}), pydyf.Dictionary()
     pdf.add_object(root)
-    writer = _Writer(pdf, len(document.pages))
-    root["K"] = pydyf.Array([writer.write(reader.root, root.reference)])
-    root["ParentTree"] = writer.parent_tree()
-    if writer.ids:
-        root["IDTree"] = writer.id_tree()
+    pdf.add_object(whole)
+    tree = read_tree(pdf, document, streams, whole.reference, 0)
+    whole.update(document_element(tree.elements, root.reference))
+    root.update({"K": pydyf.Array([whole.reference]), "ParentTree": tree.parents})
+    if tree.ids:
+        root["IDTree"] = id_tree(tree.ids)
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def document_element(elements: Iterable[bytes], parent: bytes) -> Mapping[str, Any]:
+    """Give the entries of the element that holds the whole publication."""
+    return {"Type": "/StructElem", "S": "/Document", "P": parent, "K": pydyf.Array(elements)}
+
+
+def id_tree(ids: Mapping[str, bytes]) -> pydyf.Dictionary:
+    """Make the tree that leads from ids to their elements (ISO 32000-1 §7.9.6)."""
+    names = sorted((pydyf.String(identity).data, reference) for identity, reference in ids.items())
+    return pydyf.Dictionary({"Names": pydyf.Array(part for pair in names for part in pair)})
+
+
+def _pages(pdf: pydyf.PDF) -> list[Any]:
+    return [entry for entry in pdf.objects if isinstance(entry, dict) and entry.get("Type") == "/Page"]
 
 
 class _Writer:
     """Writes nodes as objects of a PDF, and keeps what the trees of the root need."""
 
-    def __init__(self, pdf: pydyf.PDF, pages: int) -> None:
-        self.pdf = pdf
+    def __init__(self, pdf: pydyf.PDF, pages: int, first: int) -> None:
+        self.pdf, self.first = pdf, first
         self.page_references = tuple(pdf.page_references)
         self.marked: list[dict[int, bytes]] = [{} for _ in range(pages)]
         self.annotations: list[tuple[bytes, Any]] = []
@@ -75,7 +120,8 @@ class _Writer:
         inner = pydyf.Dictionary({"Type": "/StructElem", "S": "/Span", "P": reference})
         if "Pg" in element:
             inner["Pg"] = element["Pg"]
-        element["K"] = pydyf.Array([self._added(inner)])
+        self.pdf.add_object(inner)
+        element["K"] = pydyf.Array([inner.reference])
         return inner, inner.reference
 
     def _entries(self, node: Node, reference: bytes) -> Mapping[str, Any]:
@@ -108,24 +154,15 @@ class _Writer:
             if text:
                 annotation["Contents"] = pydyf.String(text)
 
-    def parent_tree(self) -> bytes:
-        """Write the tree that leads from pieces of content and annotations to their elements."""
+    def parent_tree(self) -> tuple[bytes, int]:
+        """Write the tree that leads from content and annotations to their elements; count its entries."""
         numbers: list[Any] = []
-        for page, marked in enumerate(self.marked):
-            numbers += [page, pydyf.Array([marked.get(mcid, "null") for mcid in range(max(marked, default=-1) + 1)])]
-        for number, (reference, annotation) in enumerate(self.annotations, start=len(self.marked)):
-            annotation["StructParent"] = number
-            numbers += [number, reference]
-        return self._added(pydyf.Dictionary({"Nums": pydyf.Array(numbers)}))
-
-    def id_tree(self) -> bytes:
-        """Write the tree that leads from ids to their elements."""
-        names: list[Any] = []
-        for encoded, reference in sorted((pydyf.String(identity).data, ref) for identity, ref in self.ids.items()):
-            names += [encoded, reference]
-        return self._added(pydyf.Dictionary({"Names": pydyf.Array(names)}))
-
-    def _added(self, dictionary: pydyf.Dictionary) -> bytes:
-        self.pdf.add_object(dictionary)
-        reference: bytes = dictionary.reference
-        return reference
+        for entry, marked in enumerate(self.marked, start=self.first):
+            numbers += [entry, pydyf.Array([marked.get(mcid, "null") for mcid in range(max(marked, default=-1) + 1)])]
+        for entry, (reference, annotation) in enumerate(self.annotations, start=self.first + len(self.marked)):
+            annotation["StructParent"] = entry
+            numbers += [entry, reference]
+        limits = pydyf.Array([numbers[0], numbers[-2]])
+        tree = pydyf.Dictionary({"Nums": pydyf.Array(numbers), "Limits": limits})
+        self.pdf.add_object(tree)
+        return tree.reference, len(numbers) // 2

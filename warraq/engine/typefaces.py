@@ -8,6 +8,7 @@ its codes to one font program that all share (`warraq.engine.embedding`).
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from warraq.engine.cells import Cell
+from warraq.theme import FONTS
 
 #: Codes 1 to 65535; 0 is never drawn.
 MOST_CODES = 0xFFFF
@@ -93,6 +95,13 @@ class Face:
             ascent=font.ascent,
             descent=font.descent,
         )
+
+
+@functools.cache
+def theme_programs() -> Mapping[str, bytes]:
+    """Give the font files of our theme by their SHA-256."""
+    files = (path.read_bytes() for path in sorted(FONTS.glob("**/*.[to]tf")))
+    return {hashlib.sha256(data).hexdigest(): data for data in files}
 
 
 def faces_of(fonts: Mapping[Any, Any]) -> list[Face]:

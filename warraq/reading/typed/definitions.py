@@ -38,16 +38,24 @@ def _note(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
     return [f"{label} {head or signs.sign(signs.NOTHING)}", *(f"    {line}" if line else "" for line in rest)], end
 
 
-def _reference(_rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
-    """Read the address of a link (CommonMark 0.31 §4.7), with the sign of its place."""
+def _reference(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
+    """Read the address of a link (CommonMark 0.31 §4.7), with the sign of its place.
+
+    `[المحقق]: صحيح` is a remark: what is called for nowhere and looks like no address is text.
+    """
     found = _REFERENCE.fullmatch(lines[at].text) if "]:" in lines[at].text else None
-    if not found:
+    if not found or not (_CERTAIN.match(lines[at].text) or _is_called(rewriter, lines[at].text)):
         return None
     kind = "address" if found["address"] else "within"
     start, text = found.start(kind), lines[at].text
     place = signs.sign(signs.PLACE, max(lines[at].offset + start, 0))
     label = text[: text.index("]:") + 2].lstrip()
     return [f"{label} {place}{(found[kind] or '').strip().replace(' ', '%20')}{found['rest']}"], at + 1
+
+
+def _is_called(rewriter: Rewriter, text: str) -> bool:
+    label = text[: text.index("]:") + 1].strip().casefold()
+    return rewriter.source.text.casefold().count(label) > 1
 
 
 def _abbreviation(_rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:

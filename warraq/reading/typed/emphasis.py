@@ -12,6 +12,25 @@ _TOKEN = re.compile(r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))|\\.|(?P<mark>(?<
 _BLANKS = " \t\u00a0"
 
 
+#: `و_مائل_`: Arabic writes its particles onto the word that is stressed.
+_BEHIND_PARTICLE = re.compile(
+    r"(?<!`)(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)|(?<![\w_])(?P<particle>[وفبلك]{1,2}|[وف]?ال)(?P<mark>__?)(?=\S)"
+    r"(?P<words>[^_\n`]+)(?<=\S)(?P=mark)(?![\w_])"
+)
+
+
+def underlined(text: str) -> str:
+    """Write underscores behind a particle as stars, which may stand within a word."""
+
+    def starred(found: re.Match[str]) -> str:
+        if found["code"]:
+            return found[0]
+        mark = "*" * len(found["mark"])
+        return f"{found['particle']}{mark}{found['words']}{mark}"
+
+    return _BEHIND_PARTICLE.sub(starred, text)
+
+
 def marks(text: str) -> list[int]:
     """Give where the marks `**` of a text stand, but for those in code."""
     return [found.start() for found in _TOKEN.finditer(text) if found["mark"]]

@@ -99,7 +99,7 @@ class Rewriter:
 
 
 _NUMBERED = re.compile(r"(\s*\d+)\.(?=\s)")
-_MEANT = re.compile(r"\s*(?:[#:]|[-+*](?=\s)|!!! |={3,}\s*$|-{2,}\s*$|\[\^[^\]]*\]:|[*]\[[^\]]*\]:)")
+_MEANT = re.compile(r"\s*(?:[#:]|[-+*](?=\s)|!!! |={3,}\s*$|-{2,}\s*$|\[[^\]]*\]:|[*]\[[^\]]*\]:)")
 
 
 def guarded(text: str) -> str:

@@ -1,0 +1,208 @@
+"""Records bound into one file, in the order of the book.
+
+Units keep their objects and get true numbers; what belongs to the whole book is made here:
+the page tree, page numbers, blank pages before openings, the outline, named places, the
+structure tree and its two indexes, fonts, metadata. Nothing is laid out or drawn.
+
+A unit's subtrees are hung in whole (ISO 32000-1 §7.7.3, §7.9.7): its pages, and the tree
+that leads from its content to its elements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pydyf
+from weasyprint.pdf.metadata import DocumentMetadata
+
+from warraq.composition import Composition
+from warraq.engine.embedding import embed
+from warraq.engine.finish import dress, page_labels
+from warraq.engine.outline import add_outline
+from warraq.engine.record import DOCUMENT, ENTRY, OBJECT, PAGES, Bookmark, Record
+from warraq.engine.structure_writing import document_element
+from warraq.engine.typefaces import theme_programs
+from warraq.engine.writing import File, stream
+
+#: Numbers of the two objects that units name.
+PAGES_NUMBER, DOCUMENT_NUMBER = 1, 2
+_PLACEHOLDER = re.compile(rb"\b[78]\d{9}\b")
+#: CSS px to pt, and the axis turned: the state that WeasyPrint draws a page in.
+MATRIX = b"0.75 0 0 -0.75 0 %.4f cm"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A unit in its place: the index of its first page in the book, from 0."""
+
+    id: str
+    record: Record
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A placed unit with the numbers of its first object and of its first entry of the parent tree."""
+
+    placed: Placed
+    base: int
+    entry: int
+
+    @property
+    def record(self) -> Record:
+        return self.placed.record
+
+    def number(self, own: int) -> int:
+        """Give the number that an object of the unit has in the file."""
+        return self.base + own
+
+    def reference(self, own: int) -> bytes:
+        return b"%d 0 R" % self.number(own)
+
+    def true(self, data: bytes) -> bytes:
+        """Put true numbers in the place of placeholders."""
+        return _PLACEHOLDER.sub(self._true, data)
+
+    def _true(self, match: re.Match[bytes]) -> bytes:
+        value = int(match[0])
+        if value >= ENTRY:
+            return b"%d" % (value - ENTRY + self.entry)
+        if value in _FIXED:
+            return _FIXED[value]
+        return b"%d" % (value - OBJECT + self.base)
+
+
+_FIXED = {PAGES: b"%d" % PAGES_NUMBER, DOCUMENT: b"%d" % DOCUMENT_NUMBER}
+
+
+class _Whole(pydyf.PDF):  # type: ignore[misc]
+    """The objects of the whole book, numbered after those of the units."""
+
+    def __init__(self, first: int) -> None:
+        self._first = first
+        super().__init__()
+        self.objects.clear()
+        self.add_object(self.catalog)
+
+    def add_object(self, thing: Any) -> None:
+        thing.number = self._first + len(self.objects)
+        self.objects.append(thing)
+
+
+def bind(placed: Sequence[Placed], composition: Composition, front: int) -> bytes:
+    """Bind units into a PDF; the first `front` pages are front matter."""
+    bound, last = _numbered(placed)
+    whole = _whole(bound, composition, front, last + 1)
+    fonts = _embedded(whole, bound)
+    streams = [thing for thing in whole.objects if isinstance(thing, pydyf.Stream)]
+    others = [(thing.number, thing.data) for thing in whole.objects if not isinstance(thing, pydyf.Stream)]
+    file = File(last + len(whole.objects))
+    for unit in bound:
+        _write_streams(file, unit, front, composition)
+        file.pack((unit.number(own), unit.true(data)) for own, data in unit.record.others)
+        file.pack([(unit.number(unit.record.fonts_number), _fonts(unit, fonts[unit.base]))])
+    for thing in streams:
+        file.add(thing.number, thing.data)
+    file.pack([*_roots(bound, whole), *others])
+    return file.finish(whole.catalog.number, whole.info.number)
+
+
+def _embedded(whole: _Whole, bound: Sequence[_Bound]) -> dict[int, dict[str, bytes]]:
+    """Write the fonts of all units; give the references by the names of fonts, for each unit by its base."""
+    programs = dict(theme_programs())
+    for unit in bound:
+        programs |= unit.record.fonts.programs
+    references = embed(whole, [unit.record.fonts.uses for unit in bound], programs)
+    return {unit.base: names for unit, names in zip(bound, references, strict=True)}
+
+
+def _fonts(unit: _Bound, names: Mapping[str, bytes]) -> bytes:
+    """Write the dictionary of fonts that the pages of a unit name."""
+    faces = b"".join(b"/%s %s" % (name.encode(), reference) for name, reference in names.items())
+    return unit.true(unit.record.fonts.entries) + faces + b">>"
+
+
+def _numbered(placed: Sequence[Placed]) -> tuple[list[_Bound], int]:
+    """Give every unit its range of numbers; and the last number."""
+    bound, base, entry = [], DOCUMENT_NUMBER + 1, 0
+    for unit in placed:
+        bound.append(_Bound(unit, base, entry))
+        base += unit.record.size
+        entry += unit.record.entries
+    return bound, base - 1
+
+
+def _write_streams(file: File, unit: _Bound, front: int, composition: Composition) -> None:
+    for own, head, body in unit.record.streams:
+        file.add(unit.number(own), unit.true(head) + body)
+    matrix = MATRIX % composition.geometry.height
+    for index, page in enumerate(unit.record.pages):
+        if page.folio:
+            number = page_number(unit.placed.start + index, front)
+            file.add(unit.number(page.folio_number), stream(b"\nQ q %s\n%s\nQ" % (matrix, page.folio.content(number))))
+
+
+def page_number(index: int, front: int) -> int:
+    """Give the number of the page with that index: front matter and body count from 1."""
+    return index + 1 if index < front else index - front + 1
+
+
+def _whole(bound: Sequence[_Bound], composition: Composition, front: int, first: int) -> _Whole:
+    """Make the objects of the whole book."""
+    pdf = _Whole(first)
+    metadata = DocumentMetadata(**bound[0].record.metadata)
+    pdf.catalog["Lang"] = pydyf.String(metadata.lang or "")
+    pdf.catalog["PageLabels"] = page_labels(front)
+    pdf.catalog["Pages"] = b"%d 0 R" % PAGES_NUMBER
+    _add_places(pdf, bound)
+    _add_structure(pdf, bound)
+    add_outline(pdf, [(bookmark, _page(unit, bookmark)) for unit in bound for bookmark in unit.record.bookmarks])
+    dress(pdf, metadata, composition)
+    pdf.add_object(pdf.info)
+    return pdf
+
+
+def _page(unit: _Bound, bookmark: Bookmark) -> bytes:
+    return unit.reference(unit.record.pages[bookmark.page].number)
+
+
+def _roots(bound: Sequence[_Bound], whole: _Whole) -> Iterator[tuple[int, bytes]]:
+    """Write the two objects that units name: the root of pages, and the element of the whole publication."""
+    kids = pydyf.Array(unit.reference(unit.record.pages_number) for unit in bound)
+    count = sum(len(unit.record.pages) for unit in bound)
+    yield PAGES_NUMBER, pydyf.Dictionary({"Type": "/Pages", "Kids": kids, "Count": count}).data
+    elements = [unit.reference(own) for unit in bound for own in unit.record.elements]
+    yield DOCUMENT_NUMBER, pydyf.Dictionary(document_element(elements, whole.catalog["StructTreeRoot"])).data
+
+
+def _add_places(pdf: pydyf.PDF, bound: Sequence[_Bound]) -> None:
+    """Name the places that links lead to (§12.3.2.3)."""
+    places: dict[str, Any] = {}
+    for unit in bound:
+        for name, (page, x, y) in unit.record.anchors.items():
+            target = unit.reference(unit.record.pages[page].number)
+            places.setdefault(name, pydyf.Array([target, "/XYZ", x, y, 0]))
+    if places:
+        pdf.catalog["Names"] = pydyf.Dictionary({"Dests": _name_tree(places)})
+
+
+def _name_tree(values: Mapping[str, Any]) -> pydyf.Dictionary:
+    """Make a name tree; names are in the order of their bytes, which is what readers search by."""
+    pairs = sorted((pydyf.String(name).data, value) for name, value in values.items())
+    return pydyf.Dictionary({"Names": pydyf.Array(part for pair in pairs for part in pair)})
+
+
+def _add_structure(pdf: pydyf.PDF, bound: Sequence[_Bound]) -> None:
+    """Make the root of the structure tree; the units' indexes to it are hung in whole."""
+    parents = pydyf.Dictionary({"Kids": pydyf.Array(unit.reference(unit.record.parents) for unit in bound)})
+    root = pydyf.Dictionary({"Type": "/StructTreeRoot", "K": pydyf.Array([b"%d 0 R" % DOCUMENT_NUMBER])})
+    for thing in (parents, root):
+        pdf.add_object(thing)
+    root["ParentTree"] = parents.reference
+    if ids := {name: unit.reference(own) for unit in bound for name, own in unit.record.ids.items()}:
+        root["IDTree"] = _name_tree(ids)
+    pdf.catalog["StructTreeRoot"] = root.reference
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})

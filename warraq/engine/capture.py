@@ -1,0 +1,174 @@
+"""A laid-out document drawn into objects that do not know their place in a file.
+
+WeasyPrint 70 draws a document and makes the rest of a PDF around it in one function
+(`pdf.generate_pdf`). It is used as it is, with others in place of those that it calls for
+what belongs to the whole book: outline, structure tree, fonts, and links, which it drops
+where they lead out of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pydyf
+import weasyprint
+from weasyprint import pdf as drawing
+
+from warraq.engine.guard import written_for
+from warraq.engine.record import DOCUMENT, ENTRY, OBJECT, PAGES, UnitFonts
+from warraq.engine.structure_writing import Tree, read_tree
+from warraq.engine.typefaces import Face, faces_of, theme_programs
+
+GENERATE, RESOLVE = "626343ef25c396e8", "f95937bb4e4f1007"
+#: pt to a CSS px.
+SCALE = 0.75
+_NUMBER = re.compile(rb"\b7\d{9}\b")
+
+
+class _Unbound(pydyf.PDF):  # type: ignore[misc]
+    """A PDF whose objects have numbers that binding will replace."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages["Parent"] = b"%d 0 R" % PAGES
+
+    def add_object(self, thing: Any) -> None:
+        thing.number = OBJECT + len(self.objects)
+        self.objects.append(thing)
+
+    @property
+    def page_references(self) -> tuple[bytes, ...]:
+        kids = self.pages["Kids"]
+        return tuple(b"%d 0 R" % number for number in kids[::3])
+
+
+class Reserved(pydyf.Object):  # type: ignore[misc]
+    """A number for an object that binding will write."""
+
+    data = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The fonts of a document: faces, and the dictionary of those that were drawn without cells."""
+
+    dictionary: Any = None
+    faces: Sequence[Face] = ()
+
+    def kept(self) -> UnitFonts:
+        """Give what binding needs of them, as plain data."""
+        uses = tuple(face.used() for face in self.faces)
+        own = {used.program: face.font.file_content for used, face in zip(uses, self.faces, strict=True)}
+        brought = {program: data for program, data in own.items() if program not in theme_programs()}
+        return UnitFonts(uses, brought, self.dictionary.data.removesuffix(b">>"))
+
+
+@dataclass(slots=True)
+class Drawn:
+    """The objects of a document, and what of them binding has to know."""
+
+    pdf: Any
+    tree: Tree
+    fonts: Fonts = field(default_factory=Fonts)
+    anchors: Mapping[str, tuple[int, float, float]] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> list[Any]:
+        """The page dictionaries in order."""
+        return [self.pdf.objects[number - OBJECT] for number in self.pdf.pages["Kids"][::3]]
+
+
+def unknown() -> list[str]:
+    """Name the functions of WeasyPrint that are not those we know."""
+    known = {"generate_pdf": GENERATE, "resolve_links": RESOLVE}
+    names = (name for name, digest in known.items() if not written_for(getattr(drawing, name), digest))
+    return [f"weasyprint.pdf.{name}" for name in names]
+
+
+def draw(document: Any) -> Drawn:
+    """Draw a laid-out document."""
+    drawn = Drawn(None, Tree())
+    with _hooks(drawn):
+        options = weasyprint.DEFAULT_OPTIONS | {"pdf_tags": True, "pdf_version": "1.7"}
+        drawn.pdf = drawing.generate_pdf(document, None, 1, **options)
+    drawn.anchors = dict(_anchors(drawn))
+    return drawn
+
+
+@contextmanager
+def _hooks(drawn: Drawn) -> Iterator[None]:
+    """Put our functions in the place of WeasyPrint's while a document is drawn."""
+
+    def build_fonts_dictionary(pdf: Any, fonts: Any, *rest: Any) -> Any:
+        faces = faces_of(fonts)
+        others = {key: font for key, font in fonts.items() if font not in faces}
+        drawn.fonts = Fonts(stock["build_fonts_dictionary"](pdf, others, *rest), faces)
+        return drawn.fonts.dictionary
+
+    def add_tags(pdf: Any, document: Any, _version: str, streams: list[Any]) -> None:
+        drawn.tree = read_tree(pdf, document, streams, b"%d 0 R" % DOCUMENT, ENTRY)
+
+    ours = {
+        "pydyf": SimpleNamespace(**{**vars(pydyf), "PDF": _Unbound}),
+        "build_fonts_dictionary": build_fonts_dictionary,
+        "add_outlines": lambda _pdf, _bookmarks: None,
+        "resolve_links": _unresolved,
+        "add_tags": add_tags,
+    }
+    stock = {name: getattr(drawing, name) for name in ours}
+    vars(drawing).update(ours)
+    try:
+        yield
+    finally:
+        vars(drawing).update(stock)
+
+
+def _unresolved(pages: list[Any]) -> Iterator[tuple[list[Any], list[tuple[str, float, float]]]]:
+    """Give links and anchors of each page, as `resolve_links` does, whatever the links lead to."""
+    seen: set[str] = set()
+    for page in pages:
+        new = {name: place for name, place in page.anchors.items() if name not in seen}
+        seen |= new.keys()
+        yield list(page.links), [(name, x, y) for name, (x, y, *_) in new.items()]
+
+
+def _anchors(drawn: Drawn) -> Iterator[tuple[str, tuple[int, float, float]]]:
+    """Take the named places out of the catalog: page, and x and y in pt from the lower left."""
+    pages = {page.reference: index for index, page in enumerate(drawn.pages)}
+    names = drawn.pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", ())
+    for name, (page, _fit, x, y, _zoom) in zip(names[::2], names[1::2], strict=True):
+        yield name.string, (pages[page], float(x), float(y))
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Objects as bytes, numbered from 0 without gaps; `numbers` leads from old numbers to new ones."""
+
+    streams: tuple[tuple[int, bytes, bytes], ...]
+    others: tuple[tuple[int, bytes], ...]
+    numbers: Mapping[int, int]
+
+
+def pack(pdf: Any, fonts: Any) -> Packed:
+    """Write the objects of a document as bytes, without those that are the book's, its fonts among them."""
+    kept = [thing for thing in pdf.objects if thing.free != "f" and thing is not pdf.catalog]
+    numbers = {thing.number: index for index, thing in enumerate(kept)}
+
+    def renumber(match: re.Match[bytes]) -> bytes:
+        number = int(match[0])
+        return b"%d" % (OBJECT + numbers[number] if number in numbers else number)
+
+    streams, others = [], []
+    for index, thing in enumerate(kept):
+        data = thing.data
+        if isinstance(thing, pydyf.Stream):
+            head, word, body = data.partition(b"stream\n")
+            streams.append((index, _NUMBER.sub(renumber, head), word + body))
+        elif data != b"" and thing is not fonts:
+            others.append((index, _NUMBER.sub(renumber, data)))
+    return Packed(tuple(streams), tuple(others), numbers)

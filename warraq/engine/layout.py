@@ -1,0 +1,236 @@
+"""One unit laid out and drawn, in whatever process: a Job goes in, a Record comes out.
+
+The same Job gives the same Record, whoever does it and whatever was done before: what it
+depends on is all in the Job, and in the fonts and pictures that it names.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pydyf
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
+
+from warraq.composition import Sheet
+from warraq.diagnostics import Diagnostic, Place
+from warraq.editions.geometry import Geometry
+from warraq.engine import archive, artifacts, capture
+from warraq.engine.fetcher import Fetcher
+from warraq.engine.folios import Folios
+from warraq.engine.justification import strokes
+from warraq.engine.marks import add_marks, stand_up
+from warraq.engine.page_starts import read_starts
+from warraq.engine.patches import mended
+from warraq.engine.record import Bookmark, Page, Record
+
+WHERE = re.compile(r" at (\d+):(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A unit to be laid out.
+
+    `html` is a whole document that holds it alone. `side` is the side of its first page if that
+    is not a recto; `number` is that of its first page, where
+    numbers are drawn in it that cannot move.
+    """
+
+    unit: str
+    html: str
+    sheets: tuple[Sheet, ...]
+    geometry: Geometry
+    root: Path
+    name: str
+    remote: bool = False
+    side: str = ""
+    number: int = 0
+    archival: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The style sheets of a job as WeasyPrint reads them, and what it said about them."""
+
+    sheets: tuple[Any, ...]
+    shared: dict[str, Any]
+    heard: tuple[Diagnostic, ...]
+
+
+def lay_out(job: Job) -> Record:
+    """Lay a unit out and draw it."""
+    ear = Ear(job.name)
+    with _attached(ear):
+        styles = _styles(job.sheets, job.root, job.name, remote=job.remote)
+        document = _rendered(job, styles)
+        folios = prepared(document)
+        drawn = capture.draw(document)
+    if not job.archival:
+        stand_up(drawn.pdf, job.geometry)
+    if job.geometry.marks:
+        add_marks(drawn.pdf, job.geometry)
+    if job.archival:
+        archive.let_print(drawn.pdf)
+    diagnostics = (*mended(), *styles.heard, *ear.heard)
+    opens = _opens(document.pages[0], job.geometry)
+    return _record(document, drawn, folios, opens, diagnostics)
+
+
+def prepared(document: Any) -> Folios:
+    """Do with laid-out pages what is to be done before they are drawn: passes over boxes stand here."""
+    strokes.stretch(document.pages)
+    folios = Folios()
+    folios.designate(document.pages)
+    artifacts.designate(document.pages)
+    return folios
+
+
+def _rendered(job: Job, styles: _Styles) -> Any:
+    """Lay the boxes of a unit out on pages."""
+    mended()
+    place = {"base_url": job.root.as_uri() + "/", "url_fetcher": Fetcher(job.root, remote=job.remote)}
+    extra = _placed(job, styles)
+    html = weasyprint.HTML(string=job.html, **place)
+    return html.render(stylesheets=[*styles.sheets, *extra], pdf_tags=True, presentational_hints=True, **styles.shared)
+
+
+@functools.lru_cache(maxsize=4)
+def _styles(sheets: tuple[Sheet, ...], root: Path, name: str, *, remote: bool) -> _Styles:
+    """Read style sheets once in a process; each alone, so that its faults have places."""
+    ear = Ear(name)
+    shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
+    place = {"base_url": root.as_uri() + "/", "url_fetcher": Fetcher(root, remote=remote)}
+    read = []
+    with _attached(ear):
+        for sheet in sheets:
+            ear.file = sheet.file
+            read.append(weasyprint.CSS(string=sheet.css, **place, **shared))
+    return _Styles(tuple(read), shared, tuple(ear.heard))
+
+
+def _placed(job: Job, styles: _Styles) -> Iterator[Any]:
+    """Say on which side a unit opens, and with which number."""
+    rules = []
+    if job.side:
+        rules.append(f"html {{ break-before: {job.side} !important }}")
+    if job.number:
+        rules.append(f"@page :first {{ counter-reset: page {job.number} !important }}")
+    if rules:
+        yield weasyprint.CSS(string="\n".join(rules), **styles.shared)
+
+
+def _record(
+    document: Any, drawn: capture.Drawn, folios: Folios, opens: str, diagnostics: Sequence[Diagnostic]
+) -> Record:
+    places = _add_folios(drawn, folios)
+    packed = capture.pack(drawn.pdf, drawn.fonts.dictionary)
+    numbers = packed.numbers
+
+    def number(reference: bytes) -> int:
+        return numbers[int(reference.split()[0])]
+
+    return Record(
+        pages=tuple(
+            Page(numbers[page.number], folios.drawn.get(index), numbers.get(places.get(index, 0), 0))
+            for index, page in enumerate(drawn.pages)
+        ),
+        opens=opens,
+        pinned=folios.pinned,
+        size=len(numbers),
+        streams=packed.streams,
+        others=packed.others,
+        pages_number=numbers[drawn.pdf.pages.number],
+        fonts_number=numbers[drawn.fonts.dictionary.number],
+        fonts=drawn.fonts.kept(),
+        elements=tuple(number(reference) for reference in drawn.tree.elements),
+        parents=number(drawn.tree.parents),
+        entries=drawn.tree.entries,
+        ids={identity: number(reference) for identity, reference in drawn.tree.ids.items()},
+        anchors=drawn.anchors,
+        bookmarks=tuple(_bookmarks(document.pages)),
+        links=frozenset(target for page in document.pages for kind, target, *_ in page.links if kind == "internal"),
+        starts=read_starts(document.pages),
+        metadata=vars(document.metadata),
+        diagnostics=tuple(dict.fromkeys(diagnostics)),
+    )
+
+
+def _add_folios(drawn: capture.Drawn, folios: Folios) -> dict[int, int]:
+    """Put an empty place for its number after the content of each page; give the objects by page."""
+    places: dict[int, int] = {}
+    opening = pydyf.Stream([b"q\n"])
+    for index in folios.drawn:
+        if not places:
+            drawn.pdf.add_object(opening)
+        page, place = drawn.pages[index], capture.Reserved()
+        drawn.pdf.add_object(place)
+        contents = page["Contents"]
+        inner = [contents] if isinstance(contents, bytes) else list(contents)
+        page["Contents"] = pydyf.Array([opening.reference, *inner, place.reference])
+        places[index] = place.number
+    return places
+
+
+def _opens(page: Any, geometry: Geometry) -> str:
+    """Tell the side that the first piece of a unit asks for."""
+    box = page._page_box  # noqa: SLF001 - there is no public way to the boxes
+    while getattr(box, "children", ()) and box.element_tag in {None, "html", "body"}:
+        box = box.children[0]
+    side: str = box.style["break_before"]
+    sides = {geometry.recto: "recto", geometry.verso: "verso", "recto": "recto", "verso": "verso"}
+    return sides.get(side, "")
+
+
+def _bookmarks(pages: list[Any]) -> Iterator[Bookmark]:
+    for index, page in enumerate(pages):
+        for level, label, (x, y), state in page.bookmarks:
+            place = (x * capture.SCALE, (page.height - y) * capture.SCALE)
+            yield Bookmark(level, label, index, *place, is_open=state == "open")
+
+
+class Ear(logging.Handler):
+    """Hear WeasyPrint: its warnings as diagnostics about a file."""
+
+    def __init__(self, file: str) -> None:
+        """Begin with the file that warnings are about."""
+        super().__init__(logging.WARNING)
+        self.file = file
+        self.heard: list[Diagnostic] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take a warning down."""
+        message = record.getMessage()
+        # Missing glyphs are reported with their places already (`warraq.checks.glyphs`).
+        if ".notdef glyph" not in message:
+            self.heard.append(_diagnostic(message, self.file))
+
+
+def _diagnostic(message: str, file: str) -> Diagnostic:
+    """Turn a message such as `Ignored … at 12:3, unknown property` into a diagnostic."""
+    if not message.startswith("Ignored"):
+        return Diagnostic("W402", message.rstrip("."), Place(file))
+    where = WHERE.search(message)
+    place = Place(file, int(where[1]), int(where[2])) if where else Place(file)
+    return Diagnostic("W401", WHERE.sub("", message).rstrip("."), place, "see what WeasyPrint knows of CSS")
+
+
+@contextmanager
+def _attached(ear: Ear) -> Iterator[None]:
+    """Attach an ear to WeasyPrint's logger alone, and put all back as it was."""
+    logger = logging.getLogger("weasyprint")
+    handlers, level, propagate = logger.handlers, logger.level, logger.propagate
+    logger.handlers, logger.propagate = [ear], False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(level)

@@ -1,0 +1,114 @@
+"""A unit as it was laid out and drawn, apart from its place in the book: what is kept and bound.
+
+Objects of the PDF are kept as bytes. They name each other by placeholders, numbers far above
+any that a file has, which binding replaces by true ones: `OBJECT + n` is the n-th object of
+the unit, `ENTRY + n` its n-th entry in the tree that leads from content to its elements.
+A record is plain data, so that it travels between processes and lies in a cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from warraq.diagnostics import Diagnostic
+from warraq.engine.typefaces import Used
+
+OBJECT, ENTRY = 7_000_000_000, 8_000_000_000
+#: Objects of the whole book that those of a unit name: the root of pages, and that of elements.
+PAGES, DOCUMENT = OBJECT + 999_999_001, OBJECT + 999_999_002
+
+
+@dataclass(frozen=True, slots=True)
+class Folio:
+    """A page's number as it was drawn, parted so that another can be put in its place.
+
+    `before`, x, `between`, codes of glyphs, `after` make the content; x and the widths are in
+    CSS px. `share` says how much of a difference in width lies to the left of the number: 0
+    where it is set flush left, 0.5 centred, 1 flush right. `codes` and `widths` are those
+    of the ten digits, the first of which is `zero`.
+    """
+
+    before: bytes
+    x: float
+    between: bytes
+    after: bytes
+    width: float
+    share: float
+    zero: str
+    codes: tuple[bytes, ...]
+    widths: tuple[float, ...]
+
+    def content(self, number: int) -> bytes:
+        """Draw another number in its place."""
+        digits = [int(digit) for digit in str(number)]
+        x = self.x + (self.width - sum(self.widths[digit] for digit in digits)) * self.share
+        codes = b"".join(self.codes[digit] for digit in digits)
+        return b"%s%.4f%s%s%s" % (self.before, x, self.between, codes, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a unit: its object, its folio and that folio's object, if it has one to move."""
+
+    number: int
+    folio: Folio | None = None
+    folio_number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline; x and y are in pt from the lower left corner of the page."""
+
+    level: int
+    label: str
+    page: int
+    x: float
+    y: float
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFonts:
+    """What a unit used of its fonts.
+
+    `programs` are those font files by their SHA-256 that are not the theme's. `entries` are
+    those of the dictionary of fonts that are drawn without cells, as bytes.
+    """
+
+    uses: tuple[Used, ...]
+    programs: Mapping[str, bytes]
+    entries: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A unit laid out and drawn.
+
+    `opens` is the side that it asks for: `recto`, `verso`, or nothing. `pinned` tells that page
+    numbers are drawn in it as they were when it was laid out. `streams` and `others` are its
+    objects by number; `elements` hang under the root of the structure tree, `parents` is the
+    object of its entries in the tree of parents, `entries` their number.
+    `starts` are where its pages begin, as `page_starts` reads them.
+    """
+
+    pages: tuple[Page, ...]
+    opens: str
+    pinned: bool
+    size: int
+    streams: tuple[tuple[int, bytes, bytes], ...]
+    others: tuple[tuple[int, bytes], ...]
+    pages_number: int
+    fonts_number: int
+    elements: tuple[int, ...]
+    parents: int
+    entries: int
+    ids: Mapping[str, int]
+    anchors: Mapping[str, tuple[int, float, float]]
+    bookmarks: tuple[Bookmark, ...]
+    links: frozenset[str]
+    starts: tuple[tuple[int, tuple[str, int | None, int]], ...]
+    fonts: UnitFonts
+    metadata: Any
+    diagnostics: tuple[Diagnostic, ...]
