@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support import BOOKS, warraq
+
+ROOT = Path(__file__).resolve().parent.parent
+#: A program that holds a cluster until it is told to end.
+CLUSTER = """
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        input()
+"""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -20,6 +35,19 @@ def _cache_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> None:
 def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test have from a cache what another one made."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    """Start a cluster of two processes of this machine, and give its address."""
+    if not importlib.util.find_spec("distributed"):
+        pytest.skip("Dask is not installed: pip install 'warraq[dask]'")
+    command = [sys.executable, "-W", "ignore", "-c", CLUSTER]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as program:
+        assert program.stdout
+        yield program.stdout.readline().strip()
+        program.communicate("\n", timeout=20)
 
 
 @pytest.fixture(scope="session")

@@ -44,20 +44,26 @@ def default_folder() -> Path:
 
 
 class Cache:
-    """Keeps bytes by key; `faults` are what was wrong with it, for the report of the build."""
+    """Keeps bytes by key; `missed` counts what was not there.
+
+    `faults` are what was wrong with it, for the report of the build.
+    """
 
     def __init__(self, folder: Path | None, limit: int = LIMIT) -> None:
         """Keep entries in a folder, of `limit` bytes at most; without one, keep nothing."""
         self.folder = folder
         self.limit = limit
         self.faults: list[Diagnostic] = []
+        self.missed = 0
         self._grown = False
 
     def get(self, key: str) -> bytes | None:
         """Give what is kept under a key of hexadecimal digits, if it is there and whole."""
-        if not self.folder:
-            return None
-        path = self._path(self.folder, key)
+        data = self._read(self._path(self.folder, key)) if self.folder else None
+        self.missed += data is None
+        return data
+
+    def _read(self, path: Path) -> bytes | None:
         try:
             entry = path.read_bytes()
         except FileNotFoundError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -67,6 +68,8 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, default=Path("dist"), metavar="DIR", help="where (default: dist)")
     parser.add_argument("--only", type=_editions, metavar="EDITIONS", help="some of: screen,print,epub,web")
+    parser.add_argument("--jobs", type=_count, metavar="N", help="processes that lay out at once (default: the cores)")
+    parser.add_argument("--executor", type=_executor, metavar="dask=ADDRESS", help="a cluster that lays out instead")
     keeping = parser.add_mutually_exclusive_group()
     keeping.add_argument("--cache", type=Path, metavar="DIR", help="keep what did not change there, as for CI")
     keeping.add_argument("--no-cache", action="store_true", help="make everything anew, and keep nothing")
@@ -76,6 +79,21 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say also where time goes")
     parser.set_defaults(run=_build)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        msg = f"{text!r} is not a number of processes"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def _executor(text: str) -> str:
+    kind, _, address = text.partition("=")
+    if kind != "dask" or not address:
+        msg = f"{text!r} is not of the form dask=ADDRESS"
+        raise argparse.ArgumentTypeError(msg)
+    return text
 
 
 def _editions(text: str) -> tuple[str, ...]:
@@ -116,8 +134,10 @@ def _made(job: Job, reporter: Reporter) -> Result:
 
 
 def _means(options: argparse.Namespace) -> Means:
-    """Say by what means to build."""
-    return Means(cache=Cache(None if options.no_cache else options.cache or default_folder()))
+    """Say by what means to build; as many processes as this one has cores."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cache = Cache(None if options.no_cache else options.cache or default_folder())
+    return Means(options.jobs or cores, options.executor or "", cache)
 
 
 def _schema(_options: argparse.Namespace) -> int:

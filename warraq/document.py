@@ -10,6 +10,9 @@ without a namespace, and nobody changes one after reading. Beyond plain HTML a t
         `of-6` hemistichs, `single`, or `free`; `stanza` begins a new one, `in-1` to `in-12` are
         indents, `data-number` is its number; before the lines `p.poem-title`, `p.poem-about`
     <blockquote>… <footer>                                a quotation and its attribution
+    <blockquote class="quran"> (hadith, epigraph), <span class="quran">, <div class="dedication">
+    <aside class="margin-note">, <span class="margin-note">  a note in the margin
+    <a class="index-link" href="#ID">                     an entry of an index; pages are added in print
     <span dir="ltr" lang="en"> (or rtl, in a left-to-right chapter)  an opposite run of text
     <span dir="ltr" class="number">                       a number that the line orders as a word
 

@@ -65,8 +65,10 @@ def _root(path: Path) -> Path:
 
 
 def _aside(job: Job) -> list[Path]:
-    """Name the folders that builds write into."""
-    return [folder for folder in (job.folder, job.means.cache.folder) if folder]
+    """Name the folders that builds write into; what is built amid its sources is among them."""
+    root = _root(job.path)
+    folders = (job.folder, job.means.cache.folder)
+    return [folder for folder in folders if folder and not root.is_relative_to(folder.resolve())]
 
 
 def _kept(cache: Cache, key: str) -> _Finished | None:

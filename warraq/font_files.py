@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from fontTools import subset
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.filterPen import DecomposingFilterPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -52,6 +51,8 @@ def cut(path: Path, codes: frozenset[int]) -> bytes:
     forms, ligatures, marks, kerning. The licence stays in the names, hints go. Nothing is
     given where the font has none of the characters.
     """
+    from fontTools import subset  # noqa: PLC0415 - it loads half of fontTools, and the PDFs do without
+
     kept = codes & characters(path)
     if not kept:
         return b""

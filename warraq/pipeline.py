@@ -11,7 +11,7 @@ from warraq.checks import copied, glyphs, resolution
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
 from warraq.editions import Artifact, PageStart, epub, pdf, web
-from warraq.job import Job, Result
+from warraq.job import Job, Means, Result
 from warraq.manuscript import Manuscript
 from warraq.publication import Publication, modified, open_publication
 from warraq.report import Reporter
@@ -40,7 +40,7 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
     result.times["reading"] = time.perf_counter() - started
     artifacts: list[Artifact] = []
     for edition in job.editions:
-        artifacts.append(_edition(document, theme, edition, reporter, result, artifacts))
+        artifacts.append(_edition(document, theme, edition, job.means, reporter, result, artifacts))
     _read_back(pages, document, artifacts, result)
     result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
@@ -77,18 +77,29 @@ def _read_back(pages: Manuscript, document: Document, artifacts: Sequence[Artifa
 
 
 def _edition(  # noqa: PLR0913, PLR0917 - each part of the flow is a value of its own
-    document: Document, theme: Theme, edition: str, reporter: Reporter, result: Result, made: Sequence[Artifact]
+    document: Document,
+    theme: Theme,
+    edition: str,
+    means: Means,
+    reporter: Reporter,
+    result: Result,
+    made: Sequence[Artifact],
 ) -> Artifact:
     started = time.perf_counter()
     with reporter.progress(edition) as progress:
-        artifact, found = _render(document, theme, edition, progress, made)
+        artifact, found = _render(document, theme, edition, means, progress, made)
     result.times[edition] = time.perf_counter() - started
     result.diagnostics += [fault for fault in found if fault not in result.diagnostics]
     return artifact
 
 
-def _render(
-    document: Document, theme: Theme, edition: str, progress: Callable[[int], None], made: Sequence[Artifact]
+def _render(  # noqa: PLR0913, PLR0917 - as above
+    document: Document,
+    theme: Theme,
+    edition: str,
+    means: Means,
+    progress: Callable[[int], None],
+    made: Sequence[Artifact],
 ) -> tuple[Artifact, list[Diagnostic]]:
     """Render one edition; the e-book marks where the pages of the print edition begin."""
     moment = _moment(document.publication)
@@ -96,7 +107,7 @@ def _render(
         return epub.render(document, theme, edition, moment, progress, _page_starts(made))
     if edition == "web":
         return web.render(document, theme, edition, moment, progress)
-    return pdf.render(document, theme, edition, moment, progress)
+    return pdf.render(document, theme, edition, moment, progress, means)
 
 
 def _page_starts(artifacts: Sequence[Artifact]) -> tuple[PageStart, ...]:

@@ -150,9 +150,9 @@ class NoteSeries(Table):
 class Notes(Table):
     """Footnotes."""
 
-    numbering: Literal["chapter", "book", "page"] = Field(
-        "chapter", description="Where counting begins again; pages count in the PDFs alone, elsewhere chapters do."
-    )
+    # Not by page: WeasyPrint has no counter that a page sets back, and a call is part of a line already
+    # broken when its page is known.
+    numbering: Literal["chapter", "book"] = Field("chapter", description="Where counting begins again.")
     marks: NoteMarks = Field("digits", description="How the author's notes are marked.")
     place: Literal["foot", "chapter", "book"] = Field(
         "foot", description="Where they stand in the PDFs: foot of the page, end of the chapter or of the book."

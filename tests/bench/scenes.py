@@ -49,14 +49,16 @@ def _warraq(book: Path, scratch: Path) -> Iterator[Scene]:
     out = scratch / "out" / "bench.pdf"
     build: list[str | Path] = [*WARRAQ, "build", book, "-o", out.parent, "--only", "screen", "-q"]
     known = subprocess.run([*WARRAQ, "build", "--help"], cwd=ROOT, check=True, capture_output=True)
+    fresh = ["--no-cache"] if b"--no-cache" in known.stdout else []
+    for jobs in ("1", "2") if b"--jobs" in known.stdout else ():
+        yield Scene(f"Warraq, cold, {jobs} workers", [*build, *fresh, "--jobs", jobs], out)
     if b"--jobs" not in known.stdout:
-        yield Scene("Warraq, cold", build, out)
-        return
-    yield Scene("Warraq, cold, 1 worker", [*build, "--jobs", "1", "--no-cache"], out)
-    yield Scene("Warraq, cold, 2 workers", [*build, "--jobs", "2", "--no-cache"], out)
-    if b"--cache" not in known.stdout:
-        return
-    cached: list[str | Path] = [*build, "--jobs", "2", "--cache", scratch / "cache"]
+        yield Scene("Warraq, cold", [*build, *fresh], out)
+    if fresh:
+        yield from _cached([*build, "--cache", scratch / "cache"], book, out)
+
+
+def _cached(cached: list[str | Path], book: Path, out: Path) -> Iterator[Scene]:
     chapters = sorted(book.glob("chapter-*.md"))
     yield Scene("Warraq, cold, filling its cache", cached, out)
     yield Scene("Warraq, warm, file removed", cached, out, out.unlink)

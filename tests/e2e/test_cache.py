@@ -91,6 +91,14 @@ def test_a_changed_moment_is_a_change(tmp_path: Path, monkeypatch: pytest.Monkey
     assert made[0] == made[2] != made[1]
 
 
+def test_a_book_built_amid_its_sources_is_known_again(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# نص\n\nسطر.\n", "utf-8")
+    arguments = (tmp_path / "a.md", "-o", tmp_path, "--cache", tmp_path / "cache", "--only", "screen", "-v")
+    # The first build has put a file among the sources, so that the second one is not sure yet.
+    said = [warraq(*arguments).err.splitlines()[-1] for _ in range(3)]
+    assert [line.split()[0] for line in said] == ["reading", "reading", "cache"]
+
+
 def test_damaged_entries_are_made_again_with_a_warning(book: Path, tmp_path: Path) -> None:
     arguments = (book, "-o", tmp_path / "dist", "--cache", tmp_path / "cache", "--only", "screen", "--strict")
     warraq(*arguments)

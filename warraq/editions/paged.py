@@ -72,6 +72,7 @@ class Setting:
             tables.fit(tree, self.shape)
             self.labels[chapter.language].fill(tree, paged=True)
         _label_headings(body, {heading.id: heading.text for heading in chapter.headings})
+        _ask_for_pages(body)
         pairs = zip(chapter.notes, bodies, strict=False)
         ends = tuple(EndNote(note, f"{note.id}-call", tree) for note, tree in pairs)
         return PagedChapter(chapter, heading, body, ends)
@@ -142,6 +143,16 @@ def _place_images(tree: Element, images: Mapping[str, Path]) -> None:
     for image in tree.iter("img"):
         if path := images.get(image.get("src", "")):
             image.set("src", path.as_uri())
+
+
+def _ask_for_pages(tree: Element) -> None:
+    """Put a leader and a place for the page's number after each link of an index."""
+    for parent in list(tree.iter()):
+        for link in parent.findall("a[@class='index-link']"):
+            at = list(parent).index(link) + 1
+            parent.insert(at, Element("span", {"class": "entry-leader"}))
+            front = " in-front" if link.attrib.pop("data-front", "") else ""
+            parent.insert(at + 1, Element("a", {"class": f"page-ref{front}", "href": link.attrib["href"]}))
 
 
 def _label_headings(tree: Element, texts: Mapping[str, str]) -> None:

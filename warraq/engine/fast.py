@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from warraq.engine import leaders, lengths, line_search, note_heights, shaped
+from warraq.engine import compression, leaders, lengths, line_search, note_heights, shaped, struts
 
-PATCHES = (shaped, lengths, line_search, note_heights, leaders)
+PATCHES = (shaped, lengths, line_search, struts, note_heights, leaders, compression)
 
 
 def mend() -> list[str]:

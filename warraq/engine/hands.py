@@ -21,6 +21,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -34,7 +35,7 @@ if sys.platform != "win32":
 #: In bytes: with more than this, a process is replaced.
 GROWN = 160 * 1024 * 1024
 #: What the server of processes loads, once for all of them.
-PRELOAD = ("warraq.engine.press",)
+PRELOAD = ("warraq.engine.layout",)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -99,22 +100,31 @@ def _context() -> BaseContext:
 
 @contextmanager
 def _apart() -> Iterator[None]:
-    """Let new processes find this program even where it is not installed, and keep them from running the main module.
+    """Let new processes find this program, wherever it is, and nothing of the user's in its place.
 
-    The server of Python 3.11 takes no other path from us than that of the environment. The
-    main module is whatever a user started; a copy of it would start processes in its turn.
+    The server of Python 3.11 takes no other path from us than that of the environment, and
+    looks into the current folder first if it is not told otherwise. The main module is
+    whatever a user started; a copy of it would start processes in its turn.
     """
-    path, main = os.environ.get("PYTHONPATH"), sys.modules["__main__"]
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), path)))
+    main, before = sys.modules["__main__"], dict(os.environ)
+    path = os.pathsep.join(filter(None, (str(ROOT), before.get("PYTHONPATH"))))
+    os.environ.update(PYTHONPATH=path, PYTHONSAFEPATH="1")
     sys.modules["__main__"] = ModuleType("__main__")
     try:
         yield
     finally:
         sys.modules["__main__"] = main
-        if path is None:
-            del os.environ["PYTHONPATH"]
-        else:
-            os.environ["PYTHONPATH"] = path
+        for name in ("PYTHONPATH", "PYTHONSAFEPATH"):
+            os.environ.pop(name)
+            if name in before:
+                os.environ[name] = before[name]
+
+
+def prepare() -> None:
+    """Start the server of processes where there is one: it loads what they need while this one does other things."""
+    if _context().get_start_method() == "forkserver":
+        with _apart():
+            forkserver.ensure_running()
 
 
 def memory() -> int:

@@ -27,6 +27,7 @@ from warraq.engine import archive, artifacts, capture
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
 from warraq.engine.justification import strokes
+from warraq.engine.margin_notes import move_outwards
 from warraq.engine.marks import add_marks, stand_up
 from warraq.engine.page_starts import read_starts
 from warraq.engine.patches import mended
@@ -86,6 +87,7 @@ def lay_out(job: Job) -> Record:
 
 def prepared(document: Any) -> Folios:
     """Do with laid-out pages what is to be done before they are drawn: passes over boxes stand here."""
+    move_outwards(document.pages)
     strokes.stretch(document.pages)
     folios = Folios()
     folios.designate(document.pages)

@@ -8,12 +8,13 @@ No upstream issue is known.
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 from weasyprint.css import AnonymousStyle, ComputedStyle
 from weasyprint.layout import block, inline, page, table
 
-from warraq.engine.guard import wrap
+from warraq.engine.guard import wrap, written_for
 
 RESOLVE = "71673078096fcf87"
 COPIES = ((ComputedStyle, "4398a49b631bf992"), (AnonymousStyle, "2490632fa445a0d8"))
@@ -27,13 +28,15 @@ BORDERS = tuple(f"border_{side}_width" for side in SIDES)
 
 
 def mend() -> list[str]:
-    """Wrap the functions, once; give the names of those that are not the ones we know."""
-    unknown = [name for style, digest in COPIES for name in wrap(style, "copy", digest, _flagged)]
-    if unknown:
-        return unknown
-    return [
-        name for module in (inline, block, page, table) for name in wrap(module, "resolve_percentages", RESOLVE, _kept)
+    """Wrap the functions, all or none; give the names of those that are not the ones we know."""
+    places: list[tuple[Any, str, str, Any]] = [(style, "copy", digest, _flagged) for style, digest in COPIES]
+    places += [(module, "resolve_percentages", RESOLVE, _kept) for module in (inline, block, page, table)]
+    unknown = [
+        f"{owner.__name__}.{name}"
+        for owner, name, digest, _wrapper in places
+        if not written_for(inspect.unwrap(getattr(owner, name)), digest)
     ]
+    return unknown or [name for place in places for name in wrap(*place)]
 
 
 def _flagged(stock: Any) -> Any:

@@ -24,6 +24,7 @@ from warraq.reading import (
     blocks,
     cleaning,
     direction,
+    gathered,
     headings,
     ids,
     images,
@@ -35,6 +36,7 @@ from warraq.reading import (
     metadata,
     note_marks,
     notes,
+    passages,
     plain,
     references,
     restoring,
@@ -75,7 +77,7 @@ def _draft(source: Source, main: str) -> Draft:
     headings.mend(draft)
     if not source.is_plain:
         _shape(draft)
-    if is_empty(draft.body) and draft.body.find(".//hr") is None:
+    if is_empty(draft.body) and draft.body.find(".//hr") is None and not gathered.asks(draft.body):
         place = Place(source.name, source.first_line, 1)
         draft.say("W209", "the chapter is empty", place, "write it, or take it out of the contents")
     return draft
@@ -87,6 +89,7 @@ def _shape(draft: Draft) -> None:
     mathematics.shape(draft)  # once more, for abstracts
     for root in draft.text_roots:
         verse.shape(root)
+        passages.shape(root)
         blocks.shape(root, draft.direction)
 
 
@@ -123,6 +126,7 @@ def _connect(publication: Publication, manuscript: Manuscript, by_path: dict[Pat
         links.resolve(draft, where)
     body = [by_path[source.path] for part in manuscript.parts for source in part.sources]
     exhibits = references.settle(publication, drafts, body)
+    gathered.settle(drafts)
     for draft in drafts:
         for language, tree in draft.abstract:
             tree.set("dir", direction_in(language))

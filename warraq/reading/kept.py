@@ -18,9 +18,9 @@ from warraq.source import Source
 
 def draft(source: Source, main: str, cache: Cache | None, read: Callable[[Source, str], Draft]) -> Draft:
     """Give the Draft of a source, from the cache if it is there, else by reading it."""
-    if not (cache and cache.folder):
+    if not cache:
         return read(source, main)
-    key = fingerprint.digest("draft", fingerprint.program(), main, source)
+    key = fingerprint.digest("draft", fingerprint.program(), main, source) if cache.folder else ""
     if data := cache.get(key):
         found: Draft = pickle.loads(data)  # noqa: S301 - our own, and checked
         return replace(found, source=source)

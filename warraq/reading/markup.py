@@ -40,6 +40,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
 _STUMBLES = (IndexError, KeyError, TypeError, AttributeError, ValueError, AssertionError, RecursionError)
 
 
+_RAW = re.compile(r"<(!--|(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b)", re.IGNORECASE)
 _SIGN = re.compile(signs.pattern(signs.HTML))
 _PARAGRAPH = re.compile(f"<p>(({_SIGN.pattern}).*?)</p>", re.DOTALL)
 _BLOCK = re.compile(rf"\s*</?(?:{'|'.join(sorted(BLOCKS))})\b", re.IGNORECASE)
@@ -100,8 +101,22 @@ def _restored(html: str, aside: Sequence[str]) -> str:
     return _SIGN.sub(raw, _PARAGRAPH.sub(opened, html))
 
 
+def _sealed(html: str) -> str:
+    """Make text of comments and raw-text elements (HTML §13.1.2) that nothing closes: they would take in the rest."""
+    if not _RAW.search(html):
+        return html
+    lower = html.lower()
+
+    def closed(found: re.Match[str]) -> str:
+        end = "-->" if found[1] == "!--" else f"</{found[1].lower()}"
+        return found[0] if lower.find(end, found.end()) >= 0 else f"&lt;{found[1]}"
+
+    return _RAW.sub(closed, html)
+
+
 def from_html(html: str) -> Element:
     """Parse HTML into a `div`, as browsers would."""
+    html = _sealed(html)
     # A stream, not a text: a short text could be taken for the name of a file.
     root = tinyhtml5.parse(io.StringIO(f"<!DOCTYPE html><body>{html}"), namespace_html_elements=False)
     body: Element | None = root.find("body")

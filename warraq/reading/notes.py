@@ -26,8 +26,9 @@ def take(draft: Draft) -> None:
             draft.notes = [DraftNote(_label(item), _body(item)) for item in child.iterfind("ol/li")]
             replace(parent, child, [])
             break
+    labels = {note.label for note in draft.notes}
     for root in draft.text_roots:
-        _mark_calls(root)
+        _mark_calls(root, labels)
 
 
 def _label(item: Element) -> str:
@@ -51,12 +52,13 @@ def _body(item: Element) -> Element:
     return body
 
 
-def _mark_calls(root: Element) -> None:
+def _mark_calls(root: Element, labels: set[str]) -> None:
     for parent, child in with_parents(root):
         link = child.find("a[@class='footnote-ref']") if child.tag == "sup" else None
         if link is not None:
             label = link.get("href", "").removeprefix("#fn:")
-            replace(parent, child, [Element("a", {"class": "note-call", "data-note": label})])
+            call = Element("a", {"class": "note-call", "data-note": label})
+            replace(parent, child, [call if label in labels else f"[^{label}]"])
 
 
 def number(draft: Draft) -> None:

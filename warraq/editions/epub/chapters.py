@@ -7,7 +7,7 @@ its call, with a link back (EPUB 3.3 §D, DPUB-ARIA).
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -16,8 +16,8 @@ from warraq.editions import PageStart
 from warraq.editions.epub import breaks, markup, strict
 from warraq.editions.labels import Folio, Labels
 
-#: Characters of markup up to which a chapter is one file, and about which parts aim at.
-LIMIT, AIM = 250_000, 120_000
+#: Bytes up to which a chapter is one file, and which parts aim at; some readers stop at 300,000.
+LIMIT, AIM = 260_000, 150_000
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 #: Called with a key of `Document.images`; gives the picture's address, or nothing.
@@ -61,7 +61,7 @@ def trees(
         _part_verse(tree)
         remote += _place_pictures(tree, picture)
     before = breaks.place(body, elements, starts)
-    files = _files(body)
+    files = _files(body, {identity: _weight(note) for identity, note in notes.items()})
     _deal(chapter.notes, notes, numbers, heading, files)
     return ChapterTrees(heading, files, before, abstract, remote)
 
@@ -110,9 +110,14 @@ def _place_pictures(tree: Element, picture: Finder) -> list[str]:
     return remote
 
 
-def _files(body: Element) -> list[ChapterFile]:
-    """Part a body that is too long for one file, before headings where it has some."""
-    blocks = [(block, len(markup.write(block))) for block in body]
+def _weight(tree: Element) -> int:
+    """Give the bytes that a tree takes in its file."""
+    return len(markup.write(tree).encode())
+
+
+def _files(body: Element, notes: Mapping[str, int]) -> list[ChapterFile]:
+    """Part a body that is too long for one file, before headings where it has some; blocks weigh with their notes."""
+    blocks = [(block, _weight(block) + sum(notes.get(note, 0) for note in _calls(block))) for block in body]
     if sum(size for _, size in blocks) <= LIMIT:
         return [ChapterFile(body)]
     parts = [Element("div")]

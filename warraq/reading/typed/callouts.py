@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from xml.sax.saxutils import quoteattr
 
+from warraq.reading.typed import passages
 from warraq.reading.typed.lines import Line
 from warraq.reading.typed.rewriting import Construct, Rewriter, Taken
 
@@ -169,7 +170,15 @@ def _end(lines: Sequence[Line], at: int, mark: str) -> int:
     return len(lines)
 
 
+def of_passage(info: str) -> Box | None:
+    """Read the words after a mark that name a passage; its reference is the element's title."""
+    found = passages.of_info(info)
+    return Box(found[0], attributes={"title": found[1]} if found[1] else {}) if found else None
+
+
 def _box(found: re.Match[str], line: Line) -> Box:
+    if passage := of_passage(found["info"]):
+        return passage
     info = _INFO.fullmatch(found["info"])
     start = found.start("info")
     if not info or found["info"].startswith(("{.", "{#", "{ ")):

@@ -54,7 +54,7 @@ def _written(rewriter: Rewriter, line: Line, found: re.Match[str], code: list[Li
     info = found["info"]
     if poems.is_verse(info):
         return poems.fenced_lines(info, [verse.text for verse in code])
-    if box := callouts.of_fence(info):
+    if box := callouts.of_passage(info) or callouts.of_fence(info):
         return callouts.written(rewriter, box, code)
     if raw := _RAW.fullmatch(info):
         if raw["format"].startswith("html"):

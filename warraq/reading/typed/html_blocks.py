@@ -29,6 +29,7 @@ _ADDRESS = re.compile(r"""(?P<key>\s(?:href|src)\s*=\s*["']?)(?=[^\s"'>])""")
 _MARKDOWN = re.compile(
     r"<(?:https?|mailto):|\*\*\S|\]\(|(?<!`)`[^`\s]|^\s*(?:#{1,6}[ \t]|[-*+][ \t]|>[ \t]|\d+\.[ \t])|!\[|__\S|\[\^"
 )
+_UNFINISHED = re.compile(r"<(?=[A-Za-z/])(?:[^<>\"']|\"[^\"]*\"|'[^']*'|[\"'])*\Z")
 _CODE = re.compile(r"(?P<mark>`+)[^`]+(?P=mark)")
 
 
@@ -66,7 +67,12 @@ def _until(rewriter: Rewriter, lines: Sequence[Line], at: int, end: str) -> Take
 
 
 def _aside(rewriter: Rewriter, lines: Sequence[Line]) -> str:
-    return rewriter.aside("\n".join(_placed(line) for line in lines))
+    """Put lines aside; a tag that is not finished in them would take in all that follows, and is text."""
+    html = "\n".join(_placed(line) for line in lines)
+    if found := _UNFINISHED.search(html):
+        rewriter.say("W218", "a tag of HTML is not finished and was kept as text", lines[-1].offset, "close it with >")
+        html = f"{html[: found.start()]}&lt;{html[found.start() + 1 :]}"
+    return rewriter.aside(html)
 
 
 def _placed(line: Line) -> str:

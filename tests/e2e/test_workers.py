@@ -1,0 +1,57 @@
+"""Whoever lays a book out, and whatever was kept of it: the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import BOOKS, warraq
+
+
+@pytest.fixture(autouse=True)
+def _processes_for_little_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warraq.engine.crew.LITTLE", 0)
+
+
+def built(folder: Path, *options: str | Path) -> dict[str, bytes]:
+    outcome = warraq(BOOKS / "essay", "-o", folder, "--only", "screen,print", *options)
+    assert outcome.code == 0, outcome.err
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_one_process_two_and_what_was_kept_give_what_this_process_gives(
+    essay: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = {name: (essay / name).read_bytes() for name in ("essay.pdf", "essay-print.pdf")}
+    assert built(tmp_path / "one", "--jobs", "1", "--no-cache") == expected
+    assert built(tmp_path / "two", "--jobs", "2", "--cache", tmp_path / "cache") == expected
+    # At another moment, which this book does not bear, its units alone are taken from the cache.
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    monkeypatch.setattr("warraq.engine.layout.lay_out", None)
+    assert built(tmp_path / "kept", "--cache", tmp_path / "cache") == expected
+
+
+@pytest.mark.filterwarnings("ignore")  # of Dask
+def test_a_cluster_gives_what_this_process_gives(essay: Path, tmp_path: Path, cluster: str) -> None:
+    outcome = warraq(BOOKS / "essay", "-o", tmp_path, "--only", "screen", "--no-cache", "--executor", f"dask={cluster}")
+    assert outcome.code == 0, outcome.err
+    assert (tmp_path / "essay.pdf").read_bytes() == (essay / "essay.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many"])
+def test_a_number_of_processes_is_a_number(jobs: str) -> None:
+    assert warraq("--jobs", jobs).code == 2
+
+
+@pytest.mark.parametrize("executor", ["", "dask", "dask=", "spark=tcp://127.0.0.1:1"])
+def test_an_executor_is_named_with_its_address(executor: str) -> None:
+    assert warraq("--executor", executor).code == 2
+
+
+def test_a_cluster_that_does_not_answer_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed", reason="Dask is not installed: pip install 'warraq[dask]'")
+    monkeypatch.setattr("warraq.engine.cluster.PATIENCE", 0.5)
+    outcome = warraq(BOOKS / "letter.txt", "-o", tmp_path, "--only", "screen", "--executor", "dask=tcp://127.0.0.1:1")
+    assert outcome.code == 1
+    assert "error[W405]: no scheduler answers at tcp://127.0.0.1:1" in outcome.err
