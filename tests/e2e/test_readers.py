@@ -47,6 +47,7 @@ def test_a_reading_system_turns_pages_to_the_left(seen: dict[str, Any], name: st
     told = seen[name]
     assert (told["direction"], told["dir"], told["flows"]) == ("rtl", "rtl", "rtl")
     assert told["left"]
+    assert told["opens"] > 0.5, "the first column of a spread is that at the right"
     assert (told["family"], "Amiri" in told["loaded"]) == ("Amiri", True)
     assert re.search("[\u0621-\u064a]{3}", told["words"])
 

@@ -2,8 +2,9 @@
 
    node readers.mjs TOOLS CHROMIUM BOOK.epub CHAPTER [FOLDER FOR SCREENSHOTS]
 
-   TOOLS is the folder that holds node_modules, CHAPTER the file of a chapter with notes. Writes as JSON what each of them makes of the
-   book: its direction, contents and pages, where a turn of the page to the left leads, how the
+   TOOLS is the folder that holds node_modules, CHAPTER the file of a chapter with notes. Writes
+   as JSON what each of them makes of the book: its direction, contents and pages, where in a
+   spread the title stands (0 left, 1 right), where a turn of the page to the left leads, how the
    text of the chapter is set, and the note that a call opens. */
 import fs from "fs";
 import path from "path";
@@ -14,16 +15,16 @@ const { chromium } = createRequire(path.join(tools, "package.json"))("playwright
 const TYPES = { ".js": "text/javascript", ".epub": "application/epub+zip" };
 const HOME = "http://localhost/";
 
-
 /* In the page, for both: what a chapter's document says of itself, and of its paragraphs. */
 const look = doc => {
   const body = doc.defaultView.getComputedStyle(doc.body);
-  const text = doc.querySelector(".chapter-body p");
+  const text = doc.querySelector(".chapter-body p"), title = doc.querySelector("h1").getBoundingClientRect();
   return {
     dir: doc.documentElement.dir,
     flows: body.direction,
     family: body.fontFamily.split(",")[0].replaceAll('"', ""),
     loaded: [...doc.fonts].filter(font => font.status === "loaded").map(font => font.family.replaceAll('"', "")),
+    opens: (doc.defaultView.frameElement.getBoundingClientRect().left + (title.left + title.right) / 2) / innerWidth,
     words: text.textContent.slice(0, 40),
   };
 };
@@ -34,7 +35,7 @@ const foliate = async (look, file) => {
   const view = document.body.appendChild(document.createElement("foliate-view"));
   view.style.cssText = "display: block; position: absolute; inset: 0";
   const opened = await makeBook(new File([await (await fetch("/book.epub")).blob()], "book.epub"));
-  const docs = [], notes = [];
+  const docs = [];
   view.addEventListener("load", event => docs.push(event.detail.doc));
   const handler = new FootnoteHandler();
   view.addEventListener("link", event => handler.handle(opened, event));
