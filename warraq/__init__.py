@@ -14,7 +14,8 @@ value and gives back a value and the diagnostics it met:
     Composition   the Document set in the HTML of a Theme           warraq.composition
     Artifact      one finished edition as bytes                     warraq.editions
 
-`warraq.pipeline` is that flow in code. Files are read only by `publication` and
+`warraq.pipeline` is that flow in code; `warraq.finished` stands before it, and gives again
+what was built when nothing has changed since. Files are read only by `publication` and
 `manuscript` (pictures and fonts by the editions), and written only at the end, by
 `warraq.shelf`, under a temporary name that is then moved into place. The editions
 branch at the Document, never at HTML text. Faults are values (`warraq.diagnostics`),

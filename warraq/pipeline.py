@@ -10,7 +10,7 @@ from warraq import manuscript, reading, shelf
 from warraq.checks import glyphs, resolution
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
-from warraq.editions import Artifact, PageStart, epub, pdf, web
+from warraq.editions import Artifact, PageStart
 from warraq.job import Job, Means, Result
 from warraq.publication import Publication, modified, open_publication
 from warraq.report import Reporter
@@ -90,12 +90,18 @@ def _render(  # noqa: PLR0913, PLR0917 - as above
     progress: Callable[[int], None],
     made: Sequence[Artifact],
 ) -> tuple[Artifact, list[Diagnostic]]:
-    """Render one edition; the e-book marks where the pages of the print edition begin."""
+    """Render one edition; its room is opened only now. The e-book marks where pages of the print edition begin."""
     moment = _moment(document.publication)
     if edition == "epub":
+        from warraq.editions import epub  # noqa: PLC0415
+
         return epub.render(document, theme, edition, moment, progress, _page_starts(made))
     if edition == "web":
+        from warraq.editions import web  # noqa: PLC0415
+
         return web.render(document, theme, edition, moment, progress)
+    from warraq.editions import pdf  # noqa: PLC0415
+
     return pdf.render(document, theme, edition, moment, progress, means)
 
 

@@ -135,3 +135,9 @@ def test_a_function_that_we_do_not_know_leaves_all_alone(monkeypatch: pytest.Mon
     monkeypatch.setattr(inline, "text_align", changed)
     assert breaking.mend() == ["weasyprint.layout.inline.text_align"]
     assert not hasattr(inline.split_inline_box, "__wrapped__")
+
+
+def test_a_paragraph_without_arabic_stays_ragged() -> None:
+    text = "Identifying and protecting assets against ransomware, pseudo-random numbers and other events " * 4
+    for line in laid_out(f"<p lang=en>{text}"):
+        assert {box.justification_spacing for box in line} == {0}

@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import line_size
 
 from warraq.arabic.kashida import TATWEEL
-from warraq.engine.justification.choice import Candidate, choose, counts
+from warraq.engine.justification.choice import Candidate, Surroundings, choose, counts
 from warraq.engine.structure import source_text
 
 TEXT = (
@@ -135,22 +135,30 @@ def word(number: int, priority: int = 3, x: float | None = None) -> Candidate:
 
 
 def test_the_best_places_come_first() -> None:
-    assert choose([word(1, 6), word(4, 1), word(8, 6)], 1, 9, [], 16) == [word(4, 1)]
+    assert choose([word(1, 6), word(4, 1), word(8, 6)], 1, Surroundings(9, 16)) == [word(4, 1)]
 
 
 def test_no_two_words_side_by_side() -> None:
-    chosen = choose([word(number) for number in range(1, 10)], 9, 9, [], 16)
+    chosen = choose([word(number) for number in range(1, 10)], 9, Surroundings(9, 16))
     numbers = sorted(one.word for one in chosen)
     assert all(other - one > 1 for one, other in pairwise(numbers))
 
 
 def test_kashidas_are_spread_over_a_line() -> None:
-    first, second = sorted(one.word for one in choose([word(number) for number in range(1, 12)], 2, 11, [], 16))
+    chosen = choose([word(number) for number in range(1, 12)], 2, Surroundings(11, 16))
+    first, second = sorted(one.word for one in chosen)
     assert second - first >= 3
 
 
-def test_none_below_another() -> None:
-    assert choose([word(1, 1, x=100.0), word(5, 6, x=200.0)], 1, 9, [95.0], 16) == [word(5, 6, x=200.0)]
+def test_none_right_below_another() -> None:
+    line = [word(1, 1, x=100.0), word(5, 6, x=200.0)]
+    assert choose(line, 2, Surroundings(9, 16, above=[95.0])) == [word(5, 6, x=200.0)]
+
+
+def test_a_river_is_avoided_where_there_is_a_choice() -> None:
+    line = [word(1, 4, x=100.0), word(5, 6, x=200.0)]
+    assert choose(line, 1, Surroundings(9, 16, further=[100.0])) == [word(5, 6, x=200.0)]
+    assert choose(line[:1], 1, Surroundings(9, 16, further=[100.0])) == line[:1]
 
 
 def test_tatweels_are_shared_evenly_among_as_few_words_as_do() -> None:

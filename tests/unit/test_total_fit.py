@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
+
 from warraq.engine.justification.style import PRESETS, Style
-from warraq.engine.justification.total_fit import Places, plan
+from warraq.engine.justification.total_fit import Places, filled, plan
 
 SPACES = PRESETS["spaces"]
 
@@ -96,9 +98,11 @@ def test_a_forced_break_ends_the_plan() -> None:
     assert lines(places, 400) == [3]
 
 
-def test_kashidas_let_lines_be_looser_than_spaces_may() -> None:
-    places = paragraph(*WORDS)
-    plain = stretches(places, lines(places, 420), 420)
-    places.stretchable = list(range(len(places.offsets)))
-    fine = stretches(places, lines(places, 420, PRESETS["fine"]), 420)
-    assert min(fine) > min(plain)
+def test_kashidas_take_what_a_line_lacks_beyond_its_target() -> None:
+    fine = PRESETS["fine"]
+    left, count = filled(0.5, 50.0, 10, 16.0, fine)
+    assert left == pytest.approx(fine.target)
+    assert count == 2
+    assert filled(0.5, 50.0, 1, 16.0, fine) == (0.5, 0)
+    assert filled(fine.tolerance, 50.0, 10, 16.0, fine) == (fine.tolerance, 0)
+    assert filled(0.5, 50.0, 10, 16.0, SPACES) == (0.5, 0)

@@ -10,6 +10,9 @@ drawn by itself, in any process, to a record of plain data, and records are boun
     press ─► layout ─► (passes over boxes) ─► capture ─► record ─► binding ─► writing
 
 Contracts that other rooms rely on:
+    crew         whoever does the jobs: this process, `hands` of this machine, a `cluster`; a job
+                 and its record are plain data, and the function between them can be imported
+    keys         what a unit depends on: a file that layout reads must be named in its job
     references   an empty `<a class="page-ref" href="#ID">` gets the folio of ID's page; a unit
                  that consists of such is `late`, and is set when the others have pages
     folios       page numbers that stand alone in a margin box move without a new layout

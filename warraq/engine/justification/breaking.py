@@ -7,7 +7,8 @@ paragraph are chosen first (`warraq.engine.justification.total_fit`); then
   half of the next word to spare;
 * `layout.inline.split_text_box` is told where the line ends and shapes that piece of text
   once, instead of searching for the end;
-* `layout.inline.text_align`, which leaves a line alone that is too wide, narrows its spaces.
+* `layout.inline.text_align`, which leaves a line alone that is too wide, narrows its spaces,
+  and leaves a paragraph ragged that runs from the right and has no word of Arabic.
 
 A paragraph with a float in or beside it, with pictures or inline blocks, or with preserved
 white space is broken as before; so is a line that the plan does not know, and all from it
@@ -180,9 +181,13 @@ def _cut(stock: Any) -> Any:
 
 def _narrowed(stock: Any) -> Any:
     def text_align(context: Any, line: Any, available_width: Any, last: Any) -> Any:
-        excess = line.width - available_width
-        if excess > ROUNDING and getattr(line, "is_planned", False):
-            inline.justify_line(context, line, -excess)
+        if not getattr(line, "is_planned", False):
+            return stock(context, line, available_width, last)
+        if line.paragraph.is_foreign:
+            # Words of another script are long for an Arabic measure, and nothing stretches them.
+            return 0
+        if line.width - available_width > ROUNDING:
+            inline.justify_line(context, line, available_width - line.width)
         return stock(context, line, available_width, last)
 
     return text_align

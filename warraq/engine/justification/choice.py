@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 
 from warraq.engine.justification.style import Style
 
-#: In em: strokes nearer than this below one another are a river.
-RIVER = 1.6
+#: In em: no stroke stands nearer than this to one of the line above, to the right or the left.
+BELOW = 0.9
+#: How much a place loses right below a stroke of the two lines above, and in em up to where it loses.
+RIVER, STREAM = 5.0, 3.0
 #: How much a place loses for each word that it is nearer to another kashida than even spacing has it.
 CROWDED = 1.5
 #: So much of a tatweel does not count.
@@ -35,28 +37,41 @@ class Candidate:
     at: int
 
 
-def choose(
-    candidates: Sequence[Candidate], count: int, words: int, above: Sequence[float], em: float
-) -> list[Candidate]:
-    """Choose at most `count` words of a line, none beside another, none below one of `above`.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a choice has regard to: the number of words of the line, its em in px, the strokes above.
 
-    `words` is the number of words of the line, `above` are distances from the beginning of
-    the line of the strokes of the lines right above.
+    `above` are the distances in px from the beginning of the line of the strokes of the line
+    right above, `further` of those of the line above that.
     """
-    free = [one for one in candidates if all(abs(one.x - other) >= RIVER * em for other in above)]
-    even = words / (count + 1)
+
+    words: int
+    em: float
+    above: Sequence[float] = ()
+    further: Sequence[float] = ()
+
+
+def choose(candidates: Sequence[Candidate], count: int, around: Surroundings) -> list[Candidate]:
+    """Choose at most `count` words of a line, none beside another, none right below a stroke."""
+    free = [one for one in candidates if _distance(one, around.above) >= BELOW * around.em]
+    even = around.words / (count + 1)
     chosen: list[Candidate] = []
     while free and len(chosen) < count:
-        best = min(free, key=lambda one: (_cost(one, chosen, even), -one.length, one.word))
+        best = min(free, key=lambda one: (_cost(one, chosen, even, around), -one.length, one.word))
         chosen.append(best)
         free = [one for one in free if abs(one.word - best.word) > 1]
     return chosen
 
 
-def _cost(one: Candidate, chosen: Sequence[Candidate], even: float) -> float:
-    """Weigh a place: its priority, and how near it is to those that are chosen."""
+def _cost(one: Candidate, chosen: Sequence[Candidate], even: float, around: Surroundings) -> float:
+    """Weigh a place: its priority, how near it is to those that are chosen, and to strokes above."""
     nearest = min((abs(one.word - other.word) for other in chosen), default=even)
-    return one.priority + CROWDED * max(0.0, even - nearest)
+    distance = min(_distance(one, around.above), _distance(one, around.further)) / around.em
+    return one.priority + CROWDED * max(0.0, even - nearest) + RIVER * max(0.0, 1 - distance / STREAM)
+
+
+def _distance(one: Candidate, strokes: Sequence[float]) -> float:
+    return min((abs(one.x - other) for other in strokes), default=inf)
 
 
 def counts(wanted: float, places: int, tatweel: float, longest: float) -> list[int]:

@@ -15,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi
 from weasyprint.text.line_break import create_layout, get_log_attrs
 
+from warraq.arabic.bidi import ARABIC
 from warraq.engine.justification.penalties import penalty
 from warraq.engine.justification.shaper import shaper
 from warraq.engine.justification.style import may_stretch
@@ -36,6 +37,7 @@ class Paragraph:
     raw: bytes
     places: Places
     texts: dict[int, tuple[Any, int]]
+    is_foreign: bool = False
     plans: dict[float, dict[int, int]] = field(default_factory=dict)
 
     def place(self, offset: int) -> int | None:
@@ -88,7 +90,8 @@ def read(linebox: Any) -> Paragraph:
     if not text.strip():
         raise Unplannable
     places = _places(text, reading, linebox.style)
-    return Paragraph(text.encode(), places, reading.texts)
+    is_foreign = linebox.style["direction"] == "rtl" and not ARABIC.search(text)
+    return Paragraph(text.encode(), places, reading.texts, is_foreign)
 
 
 def _gather(parent: Any, reading: _Reading) -> None:

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from weasyprint.formatting_structure import boxes
 
 from warraq.arabic.kashida import TATWEEL, WORD
-from warraq.engine.justification.choice import Candidate, choose, counts, wanted
+from warraq.engine.justification.choice import Candidate, Surroundings, choose, counts, wanted
 from warraq.engine.justification.paragraph import shaped
 from warraq.engine.justification.shaper import is_whole, shaper
 from warraq.engine.justification.style import Style, justification, may_stretch
@@ -41,18 +41,18 @@ class Stretched(NamedTuple):
 def stretch(pages: Sequence[Any]) -> None:
     """Stretch words in the justified right-to-left lines of WeasyPrint's pages."""
     for page in pages:
-        above: list[list[float]] = []
+        above: list[list[float]] = [[], []]
         changed = False
         for box in page._page_box.descendants():  # noqa: SLF001 - there is no public way to the boxes
             if isinstance(box, boxes.LineBox):
-                above = [*above[-1:], _stretch_line(box, [x for line in above for x in line])]
-                changed = changed or bool(above[-1])
+                above = [_stretch_line(box, above), *above[:1]]
+                changed = changed or bool(above[0])
         if changed:
             # Areas of links and targets were gathered before.
             page.__init__(page._page_box)  # noqa: SLF001
 
 
-def _stretch_line(line: Any, above: Sequence[float]) -> list[float]:
+def _stretch_line(line: Any, above: Sequence[Sequence[float]]) -> list[float]:
     """Stretch words of a line; give how far from its beginning the strokes are, in px."""
     style = justification(line.style)
     if style is None or not style.most or line.style["direction"] != "rtl":
@@ -82,7 +82,7 @@ def _spaces(text: str) -> int:
 
 
 def _strokes(
-    texts: list[Any], spacing: float, spaces: int, above: Sequence[float], style: Style
+    texts: list[Any], spacing: float, spaces: int, above: Sequence[Sequence[float]], style: Style
 ) -> dict[int, tuple[Stretched, list[float]]]:
     """Choose the words of a line and stretch their boxes, by the number of the box."""
     main = max(texts, key=lambda box: len(box.text))
@@ -93,8 +93,8 @@ def _strokes(
     if not count or not tatweel:
         return {}
     candidates, words = _candidates(texts)
-    chosen = choose(candidates, count, words, above, em)
-    chosen = choose(candidates, count, words, above, em)
+    chosen = choose(candidates, count, Surroundings(words, em, *above))
+    chosen = choose(candidates, count, Surroundings(words, em, *above))
     each = counts(lack, len(chosen), tatweel, style.longest * em)
     inside: dict[int, list[tuple[int, int]]] = {}
     chosen = chosen[: len(each)]

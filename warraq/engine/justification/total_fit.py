@@ -29,7 +29,7 @@ LEAST_LAST = 0.2
 #: Spaces stretched beyond this are taken only where there is no other way.
 LOOSEST = 1.0
 #: What a kashida costs: a line with none is better where spaces are as good.
-KASHIDA = 12.0
+KASHIDA = 20.0
 #: No line costs more, so that sums stay exact.
 WORST = 1e12
 #: Upper bounds of the stretch of spaces in the fitness classes tight, decent, loose.
