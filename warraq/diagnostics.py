@@ -55,6 +55,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W231": (W, "a link has no words, and neither has what it leads to"),
     "W232": (W, "a picture has too few pixels for the press"),
     "W233": (E, "a formula cannot be understood"),
+    "W234": (W, "a mark for an index has no term, or sends to an entry that is not there"),
     "W301": (E, "a character is in no font of the theme"),
     "W302": (E, "a template cannot be used"),
     "W303": (E, "a font family is unknown"),

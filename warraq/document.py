@@ -14,6 +14,7 @@ without a namespace, and nobody changes one after reading. Beyond plain HTML a t
     <aside class="margin-note">, <span class="margin-note">  a note in the margin
     <a class="index-link" href="#ID">                     an entry of an index; pages are added in print
     <span dir="ltr" lang="en"> (or rtl, in a left-to-right chapter)  an opposite run of text
+    <span class="index-term" id>                          a place that an index leads to, with its words or none
     <span dir="ltr" class="number">                       a number that the line orders as a word
 
 An `href` is `#id` for a place in the publication (ids are unique in the whole
@@ -75,6 +76,52 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexPlace:
+    """A place that an index leads to, by its id; `title` is that of its chapter, whose id is `chapter`."""
+
+    id: str
+    chapter: str
+    title: str
+    language: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A term of an index with its places in reading order, and the entries below it.
+
+    `see` and `also` send readers to other entries: each is the id of one (empty if it is not
+    there) and its terms from the outermost. `letter` is what it stands under.
+    """
+
+    id: str
+    term: str
+    letter: str
+    places: tuple[IndexPlace, ...] = ()
+    see: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    below: tuple[IndexEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """The entries under one letter; terms that begin with none stand under an empty one."""
+
+    letter: str
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index; one without a title of its author's is titled by its name."""
+
+    id: str
+    name: str
+    title: Localized | None
+    groups: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """One article or chapter; `body` is a `div` that does not repeat the title.
 
@@ -118,6 +165,7 @@ class Document:
     colophon: Chapter | None
     images: Mapping[str, Path]
     exhibits: tuple[Exhibit, ...] = ()
+    indexes: tuple[Index, ...] = ()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -288,6 +288,16 @@ class Equations(Table):
     numbering: Numbering = Field("auto", description="Numbers; auto: those of formulas that something refers to.")
 
 
+class IndexTable(Table):
+    """An index of the terms that articles mark with `[…]{.index}`."""
+
+    name: str = Field("terms", description="What marks call it, `in=names`; terms is the index of marks without one.")
+    title: Text | None = Field(None, description="Its title; terms, names, places, titles and verses have theirs.")
+    ignore: list[str] = Field(
+        default_factory=list, description="Words before a name that sorting passes over, as the article is: ابن, أبو."
+    )
+
+
 class Images(Table):
     """Pictures."""
 
@@ -310,6 +320,7 @@ class Settings(Table):
     tables: Tables = Tables()
     code: Code = Code()
     equations: Equations = Equations()
+    index: list[IndexTable] = Field(default_factory=list, description="Indexes, in the order in which they stand.")
 
 
 def schema() -> dict[str, Any]:

@@ -15,6 +15,8 @@ from tests.support import warraq
 ROWS = "\n".join("|" + "١٬٠٠٠٫٥|" * 16 for _ in range(8))
 ONE = """# الأوّل
 
+في [المطبعة]{.index} و[المطابع]{.index see="المطبعة"}.
+
 انظر [](#eq-p) و[](two.md#tab-w) و[](two.md#tab-w){.page} و[](two.md).
 
 $$ \\frac{س}{٢} = 7 $$ {#eq-p}
@@ -31,7 +33,7 @@ TWO = f"""# الثاني
 {"|---" * 16}|
 {ROWS}
 
-وبعده \\(x^2\\).
+وبعده \\(x^2\\) في [المطبعة]{{.index}}.
 """
 CONFIG = """
 [publication]
@@ -83,6 +85,21 @@ def test_a_wide_table_lies_on_the_screen_and_stands_in_print(built: Path) -> Non
         left, bottom, right, top = (float(value) for value in turned[0].TrimBox)
         box = [float(value) for value in pdf.pages[0].TrimBox]
         assert (top - bottom, right - left) == pytest.approx((box[2] - box[0], box[3] - box[1]))
+
+
+def test_an_index_tells_pages_and_leads_to_chapters(built: Path) -> None:
+    pages = text_of(built / "tools.pdf")
+    index = pages[-2] if "الكش" in pages[-2] else pages[-3]
+    first, second = (next(at for at, page in enumerate(pages) if word in page) for word in ("انظر", "وبعده"))
+    told = re.findall("[٠-٩]", index.partition("المطبعة:")[2])
+    assert told[:2] == ["١", "٠١٢٣٤٥٦٧٨٩"[second - first + 1]], index
+    assert "انظر:المطبعة" in index
+    with zipfile.ZipFile(built / "tools.epub") as book:
+        listed = book.read("EPUB/text/index-1.xhtml").decode()
+    page = (built / "tools.html").read_text("utf-8")
+    for place, href in (("الأوّل", "chapter-01.xhtml#one-term-1"), ("الثاني", "chapter-02.xhtml#two-term-1")):
+        assert re.search(f'<a class="index-place" href="{href}"[^>]*>{place}</a>', listed), listed
+        assert re.search(f'<a class="index-place" href="#{href.partition("#")[2]}"[^>]*>{place}</a>', page)
 
 
 def test_formulas_are_outlines_tagged_with_their_tex(built: Path) -> None:

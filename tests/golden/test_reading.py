@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from warraq.diagnostics import BookError, Diagnostic
-from warraq.document import Chapter, Document
+from warraq.document import Chapter, Document, Index, IndexEntry
 from warraq.manuscript import collect
 from warraq.publication import ARTICLE_SUFFIXES, open_publication
 from warraq.reading import read
@@ -66,7 +66,24 @@ def _dump(document: Document) -> str:
         lines += [line for chapter in part.chapters for line in _chapter(chapter, "body")]
     lines += [line for chapter in document.back for line in _chapter(chapter, "back")]
     lines += _chapter(document.colophon, "colophon") if document.colophon else []
+    lines += [line for index in document.indexes for line in _index(index)]
     return _unseen("\n".join(lines) + "\n")
+
+
+def _index(index: Index) -> list[str]:
+    lines = ["", f'<nav id="{index.id}" title="{dict(index.title) if index.title else index.name}">']
+    lines += [line for group in index.groups for line in (f"[{group.letter}]", *_entries(group.entries, 1))]
+    return [*lines, "</nav>"]
+
+
+def _entries(entries: tuple[IndexEntry, ...], depth: int) -> list[str]:
+    lines = []
+    for entry in entries:
+        places = [f"#{place.id}{'!' if place.is_main else ''}" for place in entry.places]
+        goals = [f"{kind} #{goal} {terms}" for kind in ("see", "also") for goal, terms in getattr(entry, kind)]
+        lines.append(f"{'  ' * depth}{entry.term}: {', '.join([*places, *goals])}".rstrip())
+        lines += _entries(entry.below, depth + 1)
+    return lines
 
 
 def _chapter(chapter: Chapter, role: str) -> list[str]:

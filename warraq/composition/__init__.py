@@ -157,6 +157,8 @@ def _units(document: Document, templates: Templates) -> Iterator[Unit]:
         yield unit("contents.html", "contents", late=True, at_end=True)
     if templates.value("has_endnotes"):
         yield unit("endnotes.html", "endnotes", chapters=_noted(document, pages))
+    for index in document.indexes:
+        yield unit("index.html", index.id, late=True, index=index)
     # The page about the publication is one page: its notes stay at its foot.
     about = document.colophon and pages.chapter(document.colophon, "foot").body
     yield unit("colophon.html", "colophon", about=about)

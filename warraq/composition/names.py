@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
@@ -19,7 +19,7 @@ from warraq.arabic.digits import SYSTEMS, abjad, to_digits
 from warraq.arabic.languages import direction_in
 from warraq.composition.dates import written_date
 from warraq.diagnostics import BookError
-from warraq.document import Document, Exhibit, Localized
+from warraq.document import Document, Exhibit, Index, Localized
 from warraq.editions.geometry import Geometry
 from warraq.editions.labels import Labels, labels
 from warraq.publication import toml_fault
@@ -78,6 +78,7 @@ def filters(document: Document, theme: Theme) -> dict[str, Callable[..., Any]]:
         "ordinal": lambda number: _ordinal(number, said["ordinals"], about.numerals),
         "date": lambda day: written_date(day, document.publication.settings.dates, said, about.numerals),
         "css_string": _css_string,
+        "index_title": lambda index: index_title(index, said),
         "exhibit_label": lambda exhibit: _exhibit_label(exhibit, spoken[about.language]),
     }
 
@@ -155,6 +156,12 @@ def asset_path(theme: Theme, name: str) -> Path:
     """Find a file of the theme, the publication's own before ours."""
     folders = [folder for folder in (theme.own, TEMPLATES) if folder]
     return next((folder / name for folder in folders if (folder / name).is_file()), TEMPLATES / name)
+
+
+def index_title(index: Index, said: Mapping[str, Any]) -> str:
+    """Title an index: by its author, else in our words, else by its name."""
+    titles: Mapping[str, str] = said["indexes"]
+    return first_text(index.title) if index.title else titles.get(index.name, index.name)
 
 
 def _exhibit_label(exhibit: Exhibit, spoken: Labels) -> str:

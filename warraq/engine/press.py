@@ -23,7 +23,7 @@ from warraq.engine.binding import Placed, bind, page_number
 from warraq.engine.layout import Job, lay_out
 from warraq.engine.page_starts import page_starts
 from warraq.engine.record import Record
-from warraq.engine.references import filled, folio, has_references
+from warraq.engine.references import Numbering, filled, has_references
 from warraq.publication import Publication
 
 #: Called with the number of pages laid out so far.
@@ -135,7 +135,7 @@ class _Sheaf:
         """Tell how a unit is to be laid out in its place, if that is known."""
         text = str(unit.html)
         if has_references(text):
-            text = filled(text, lambda target: folio(pages.get(target), front, self.numerals))
+            text = filled(text, Numbering(pages, front, self.numerals))
         job = replace(self.basis, unit=unit.id, html=self.composition.document(text))
         record = self.records.get(unit.id)
         if record is None or start is None:

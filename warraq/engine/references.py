@@ -3,21 +3,50 @@
 An empty link of the class `page-ref` gets the folio of the page that it leads to. Which
 page that is, is known when all is laid out; what is laid out depends on it in turn. So
 units with such links are laid out again for as long as a number in them changes.
+
+    <span class="page-refs" lang="ar" data-comma="، " data-range="–"><a class="page-ref" …></a>…</span>
+
+is the list of places of an index: pages in their order, each once, pages of the body that
+follow each other as a range, which runs as the language has it. A link of the class `main`
+too keeps its page out of ranges.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from warraq.arabic.digits import abjad, to_digits
+from warraq.arabic.numbers import RANGES_RIGHTWARDS
 
 REFERENCE = re.compile(r'<a\b[^>]*\bclass="[^"]*\bpage-ref\b[^"]*"[^>]*></a>')
+_LIST = re.compile(r'(<span\b[^>]*\bclass="[^"]*\bpage-refs\b[^"]*"[^>]*>)(.*?)</span>', re.DOTALL)
 _TARGET = re.compile(r'\bhref="#([^"]*)"')
+_MAIN = re.compile(r'\bclass="[^"]*\bmain\b')
 #: What stands where a number is not known yet: as wide as most are.
 UNKNOWN = 888
 ABJAD_LIMIT = 1999
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The indexes of pages by the ids on them, how many of them are front matter, and the digits."""
+
+    pages: Mapping[str, int]
+    front: int
+    numerals: str
+
+    def page(self, link: str) -> int | None:
+        """Give the index of the page that a link leads to, if it is known."""
+        target = _TARGET.search(link)
+        return self.pages.get(html.unescape(target[1])) if target else None
+
+    def filled(self, link: str) -> str:
+        """Put a folio into an empty link."""
+        return link.replace("></a>", f">{folio(self.page(link), self.front, self.numerals)}</a>")
 
 
 def has_references(text: str) -> bool:
@@ -25,14 +54,55 @@ def has_references(text: str) -> bool:
     return "page-ref" in text and REFERENCE.search(text) is not None
 
 
-def filled(text: str, folio: Callable[[str], str]) -> str:
-    """Put folios into a unit's HTML; `folio` gives that of an id."""
+def filled(text: str, numbering: Numbering) -> str:
+    """Put folios into a unit's HTML, and join those that stand in a list."""
+    if "page-refs" in text:
+        text = _LIST.sub(lambda found: _joined(found[1], REFERENCE.findall(found[2]), numbering), text)
+    return REFERENCE.sub(lambda found: numbering.filled(found[0]) if _TARGET.search(found[0]) else found[0], text)
 
-    def fill(match: re.Match[str]) -> str:
-        target = _TARGET.search(match[0])
-        return match[0].replace("></a>", f">{folio(html.unescape(target[1]))}</a>") if target else match[0]
 
-    return REFERENCE.sub(fill, text)
+def _joined(opening: str, links: Sequence[str], numbering: Numbering) -> str:
+    """Write a list of pages: each once, and runs of pages as ranges; nothing is joined before all are known."""
+    found = [(page, link) for link in links if (page := numbering.page(link)) is not None]
+    if len(found) < len(links):
+        runs = [[link] for link in links]
+    else:
+        pages = [_chief([link for _, link in same]) for _, same in groupby(sorted(found), lambda one: one[0])]
+        runs = list(_runs(pages, numbering))
+    comma, dash = (_attribute(opening, name) for name in ("data-comma", "data-range"))
+    turned = ' dir="ltr"' if _attribute(opening, "lang").partition("-")[0] in RANGES_RIGHTWARDS else ""
+    ranges = [f"<bdi{turned}>{run[0]}{dash}{run[-1]}</bdi>" if len(run) > 1 else run[0] for run in runs]
+    # A space of its own goes whole at the end of a line: one that ends a text leaves the comma over its number.
+    between = f"<span>{comma.rstrip()}</span> " if comma.endswith(" ") else comma
+    return f"{opening}{between.join(ranges)}</span>"
+
+
+def _chief(links: Sequence[str]) -> str:
+    """Choose among links to one page: the chief place of the term, else the first."""
+    return next((link for link in links if _MAIN.search(link)), links[0])
+
+
+def _runs(links: Sequence[str], numbering: Numbering) -> Iterator[list[str]]:
+    """Part links to rising pages into runs: each page follows the one before, and stands in the body."""
+    run: list[str] = []
+    for link in links:
+        if run and not _follows(run[-1], link, numbering):
+            yield run
+            run = []
+        run.append(link)
+    if run:
+        yield run
+
+
+def _follows(first: str, second: str, numbering: Numbering) -> bool:
+    before, after = numbering.page(first), numbering.page(second)
+    plain = not (_MAIN.search(first) or _MAIN.search(second))
+    return plain and before is not None and before >= numbering.front and after == before + 1
+
+
+def _attribute(opening: str, name: str) -> str:
+    found = re.search(rf'\b{name}="([^"]*)"', opening)
+    return found[1] if found else ""
 
 
 def folio(index: int | None, front: int, numerals: str) -> str:

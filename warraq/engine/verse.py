@@ -39,10 +39,10 @@ def mend() -> list[str]:
 
 
 def _measuring(stock: Any) -> Any:
-    def block_box_layout(context: Any, box: Any, *rest: Any) -> Any:
+    def block_box_layout(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
         if _is_poem(box):
             _set_width(context, box, rest[2].width)
-        return stock(context, box, *rest)
+        return stock(context, box, *rest, **named)
 
     return block_box_layout
 

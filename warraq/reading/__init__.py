@@ -17,7 +17,7 @@ from pathlib import Path
 from warraq.arabic.languages import direction_in
 from warraq.cache import Cache
 from warraq.diagnostics import Diagnostic, Place
-from warraq.document import Chapter, Document, Exhibit, Heading, Note, Part
+from warraq.document import Chapter, Document, Exhibit, Heading, Index, Note, Part
 from warraq.manuscript import Manuscript, Source
 from warraq.publication import Publication
 from warraq.reading import (
@@ -28,6 +28,7 @@ from warraq.reading import (
     headings,
     ids,
     images,
+    index,
     kept,
     links,
     marks,
@@ -62,9 +63,9 @@ def read(
     found: dict[str, Path] = dict(pictures)
     for draft in drafts.values():
         found |= images.resolve(draft, publication)
-    exhibits = _connect(publication, manuscript, drafts)
+    exhibits, indexes = _connect(publication, manuscript, drafts)
     chapters = {path: _chapter(draft) for path, draft in drafts.items()}
-    document = replace(_document(publication, manuscript, chapters, found), exhibits=exhibits)
+    document = replace(_document(publication, manuscript, chapters, found), exhibits=exhibits, indexes=indexes)
     return document, [*faults, *(fault for draft in drafts.values() for fault in _in_order(draft))]
 
 
@@ -106,13 +107,16 @@ def _markdown(source: Source) -> Draft:
     if not understood:
         hint = "look for HTML with markdown=… that is not closed"
         draft.say("W218", "some markup could not be understood and was kept as text", Place(source.name), hint)
+    index.take(draft)
     cleaning.clean_body(draft)
     notes.take(draft)
     mathematics.shape(draft)
     return draft
 
 
-def _connect(publication: Publication, manuscript: Manuscript, by_path: dict[Path, Draft]) -> tuple[Exhibit, ...]:
+def _connect(
+    publication: Publication, manuscript: Manuscript, by_path: dict[Path, Draft]
+) -> tuple[tuple[Exhibit, ...], tuple[Index, ...]]:
     """Do what needs all chapters: ids, links, numbers, and last the directions of text."""
     about = publication.settings.publication
     drafts = list(by_path.values())
@@ -126,6 +130,7 @@ def _connect(publication: Publication, manuscript: Manuscript, by_path: dict[Pat
         links.resolve(draft, where)
     body = [by_path[source.path] for part in manuscript.parts for source in part.sources]
     exhibits = references.settle(publication, drafts, body)
+    indexes = index.settle(publication, drafts)
     gathered.settle(drafts)
     for draft in drafts:
         for language, tree in draft.abstract:
@@ -134,7 +139,7 @@ def _connect(publication: Publication, manuscript: Manuscript, by_path: dict[Pat
             verse.number(root, publication.settings.verse.numbers, about.numerals)
             direction.isolate_runs(root, draft.direction, about.language)
             restoring.forget(root)
-    return exhibits
+    return exhibits, indexes
 
 
 def _chapter(draft: Draft) -> Chapter:

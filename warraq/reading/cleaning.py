@@ -31,8 +31,8 @@ KEPT = frozenset({
     "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
 })  # fmt: skip
 ATTRIBUTES = frozenset({
-    "abbr", "alt", "cite", "class", "colspan", "data-at", "datetime", "dir", "headers", "height", "href", "id", "lang",
-    "reversed", "rowspan", "scope", "src", "start", "style", "title", "type", "value", "width",
+    "abbr", "alt", "cite", "class", "colspan", "data-at", "data-index", "datetime", "dir", "headers", "height", "href",
+    "id", "lang", "reversed", "rowspan", "scope", "src", "start", "style", "title", "type", "value", "width",
 })  # fmt: skip
 #: Classes by which the program's own sheets know its own elements.
 RESERVED = frozenset({

@@ -28,6 +28,18 @@ class DraftNote:
     series: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DraftTerm:
+    """What a mark for an index says, as its author typed it."""
+
+    index: str
+    term: str = ""
+    sort: str = ""
+    see: str = ""
+    also: str = ""
+    is_main: bool = False
+
+
 @dataclass(slots=True)
 class Draft:
     """What is known so far about a chapter; `aliases` are slugs that links may use.
@@ -51,6 +63,7 @@ class Draft:
     headings: list[Element] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
     in_front: bool = False
+    terms: list[DraftTerm] = field(default_factory=list)
 
     @property
     def text_roots(self) -> Iterator[Element]:

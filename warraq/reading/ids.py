@@ -19,6 +19,17 @@ from warraq.reading.trees import text_of
 RESERVED = ("contents", "colophon", "list-of-figures", "list-of-tables")
 
 
+def index_id(name: str) -> str:
+    """Give the id of the index of a name."""
+    return f"index-of-{slug(name)}"
+
+
+def reserved(drafts: Sequence[Draft]) -> tuple[str, ...]:
+    """List the ids of the pages that the program makes, indexes among them."""
+    names = dict.fromkeys(term.index for draft in drafts for term in draft.terms)
+    return (*RESERVED, *map(index_id, names))
+
+
 def slug(text: str) -> str:
     """Make an id of words in any script: letters, digits and hyphens, in lower case.
 
@@ -31,13 +42,14 @@ def slug(text: str) -> str:
 
 def assign(drafts: Sequence[Draft], colophon: Draft | None) -> None:
     """Give every chapter, heading, figure and note its id; W208 where an author repeats one."""
-    taken: dict[str, Place] = {name: Place("") for name in RESERVED}
+    taken: dict[str, Place] = {name: Place("") for name in reserved(drafts)}
     for draft in drafts:
         _keep_authors(draft, taken)
     for draft in drafts:
         _name_chapter(draft, taken, is_colophon=draft is colophon)
     for draft in drafts:
         _name_headings(draft, taken)
+        _name_terms(draft, taken)
         for note in draft.notes:
             note.id = _free(f"{draft.id}-note-{note.number}", taken)
 
@@ -91,6 +103,16 @@ def _name_headings(draft: Draft, taken: dict[str, Place]) -> None:
     figures = [element for element in draft.body.iter("figure") if "id" not in element.attrib]
     for number, figure in enumerate(figures, 1):
         figure.set("id", _free(f"{draft.id}-figure-{number}", taken))
+
+
+def _name_terms(draft: Draft, taken: dict[str, Place]) -> None:
+    """Name the places of indexes; a mark that was parted is one place."""
+    seen: set[str] = set()
+    for root in draft.text_roots:
+        for mark in root.iter("span"):
+            if (number := mark.get("data-index", "")) and number not in seen:
+                seen.add(number)
+                mark.attrib.setdefault("id", _free(f"{draft.id}-term-{len(seen)}", taken))
 
 
 def _is_heading(element: Element) -> bool:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from warraq.diagnostics import isolate
 from warraq.publication import Publication
 from warraq.reading.draft import Draft
-from warraq.reading.ids import RESERVED, slug
+from warraq.reading.ids import reserved, slug
 from warraq.reading.paths import file_meant, is_remote, plain
 from warraq.reading.trees import has_class, is_note_call
 
@@ -46,7 +46,8 @@ class Directory:
 
 def directory(publication: Publication, drafts: Sequence[Draft]) -> Directory:
     """Write down where the links of a publication can lead; ids must have been assigned."""
-    found = Directory(publication, names={name: name for name in RESERVED})
+    own = reserved(drafts)
+    found = Directory(publication, names={name: name for name in own})
     repeated = set()
     for draft in drafts:
         found.files[draft.source.path.resolve()] = draft
@@ -56,7 +57,7 @@ def directory(publication: Publication, drafts: Sequence[Draft]) -> Directory:
         for alias, identifier in draft.aliases.items():
             if found.names.setdefault(alias, identifier) != identifier and alias != identifier:
                 repeated.add(alias)
-    for alias in repeated - {draft.id for draft in drafts} - set(RESERVED):
+    for alias in repeated - {draft.id for draft in drafts} - set(own):
         del found.names[alias]
     return found
 

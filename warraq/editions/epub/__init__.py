@@ -93,7 +93,7 @@ def _cover(document: Document, theme: Theme, pictures: Pictures) -> Picture:
 
 
 def _navigation(document: Document, templates: Templates, starts: Sequence[PageStart]) -> dict[str, object]:
-    entries = navigation.contents(document, templates.value("colophon_title"))
+    entries = navigation.contents(document, templates.value("colophon_title"), templates.value("words"))
     return {
         "entries": entries,
         "depth": navigation.depth_of(entries),

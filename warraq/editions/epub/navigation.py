@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from warraq.composition.names import first_text
+from warraq.composition.names import first_text, index_title
 from warraq.document import Chapter, Document, Heading, Localized
 from warraq.editions import PageStart
 from warraq.editions.epub.breaks import identity
@@ -33,8 +33,9 @@ class Landmark:
     target: str
 
 
-def contents(document: Document, colophon: Localized) -> list[Entry]:
-    """Make the tree of contents, as deep as the publication wants it."""
+def contents(document: Document, colophon: Localized, words: Mapping[str, Any]) -> list[Entry]:
+    """Make the tree of contents, as deep as the publication wants it; `words` title indexes."""
+    language = document.publication.settings.publication.language
     depth = document.publication.settings.contents.depth
     entries = [_chapter(chapter, depth) for chapter in document.front]
     for part in document.parts:
@@ -44,6 +45,7 @@ def contents(document: Document, colophon: Localized) -> list[Entry]:
         else:
             entries += chapters
     entries += [_chapter(chapter, depth) for chapter in document.back]
+    entries += [Entry(index_title(index, words), language, index.id) for index in document.indexes]
     return [*entries, Entry(first_text(colophon), next(iter(colophon)), "colophon")]
 
 
@@ -78,6 +80,7 @@ def landmarks(document: Document, words: dict[str, Any]) -> list[Landmark]:
     if first:
         start = first.id if first.title else first.chapters[0].id
         found.append(Landmark("bodymatter", words["text"], start))
+    found += [Landmark("index", index_title(index, words), index.id) for index in document.indexes[:1]]
     return [*found, Landmark("colophon", words["colophon"], "colophon")]
 
 
@@ -88,6 +91,7 @@ def listed(document: Document, starts: Sequence[PageStart]) -> list[PageStart]:
     """
     units = {"cover", "title-page", "imprint", "contents", "colophon", *(part.id for part in document.parts)}
     units |= {chapter.id for chapter in document.chapters} | {f"list-of-{kind}s" for kind, _ in document.exhibit_lists}
+    units |= {index.id for index in document.indexes}
     bodies = [tree for chapter in document.chapters for tree in (chapter.body, *(note.body for note in chapter.notes))]
     taken = {element.attrib["id"] for body in bodies for element in body.iter() if "id" in element.attrib} | units
     kept = [start for start in starts if start.unit in units]

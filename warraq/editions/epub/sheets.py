@@ -76,6 +76,8 @@ class Writer:
         if where == "back":
             yield from self._exhibit_lists()
             yield self._sheet(NAV, **values)
+        for number, index in enumerate(document.indexes, 1):
+            yield self._sheet("index", index.id, f"index-{number}", index=index)
         yield self._colophon()
         if where == "none":
             yield self._sheet(NAV, **values)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from warraq.composition.names import first_text, words
+from warraq.composition.names import first_text, index_title, words
 from warraq.document import Chapter, Document, Localized, Part
+from warraq.document import Index as TermIndex
 from warraq.editions.labels import labels
 from warraq.editions.web.pictures import Gallery
 from warraq.editions.web.search import Index
@@ -21,7 +22,7 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A piece of the publication in the order of reading: a part's title, or a chapter.
+    """A piece of the publication in the order of reading: a part's title, a chapter, or an index.
 
     The last unit is the colophon, which has a chapter only where one was written.
     """
@@ -31,6 +32,7 @@ class Unit:
     part: Part | None = None
     number: int = 0
     page: WebChapter | None = None
+    index: TermIndex | None = None
 
 
 @dataclass(slots=True)
@@ -62,10 +64,10 @@ def make_ready(document: Document, theme: Theme, progress: Progress, *, single: 
     """Copy and prepare all chapters; in one file their titles stand below the cover's."""
     about = document.publication.settings.publication
     book = Book(gallery=Gallery(document.images, document.publication.settings.output.web.largest_picture))
-    table, said = words(theme, about.language)["table"], labels(document, functools.partial(words, theme))
+    spoken, said = words(theme, about.language), labels(document, functools.partial(words, theme))
 
     def put(chapter: Chapter, level: int) -> None:
-        page = web_chapter(chapter, level if single else 1, table, said[chapter.language], book.index)
+        page = web_chapter(chapter, level if single else 1, spoken["table"], said[chapter.language], book.index)
         book.units.append(Unit(chapter.id, chapter.title, page=page))
         progress(len(book.units))
 
@@ -80,6 +82,8 @@ def make_ready(document: Document, theme: Theme, progress: Progress, *, single: 
             put(chapter, 3 if part.title else 2)
     for chapter in document.back:
         put(chapter, 2)
+    for index in document.indexes:
+        book.units.append(Unit(index.id, {about.language: index_title(index, spoken)}, index=index))
     _put_colophon(book, document, theme, put)
     return book
 
@@ -114,6 +118,7 @@ def display_titles(document: Document) -> list[str]:
     for chapter in document.chapters:
         found += chapter.title.values()
         found += (heading.text for heading in chapter.headings if heading.level <= 3)
+    found += (group.letter for index in document.indexes for group in index.groups)
     return found
 
 

@@ -22,13 +22,15 @@ WORDS = ("search-hint", "search-none", "search-count", "search-more", "close")
 
 
 def set_unit(unit: Unit, templates: Templates, turn: object, top: int = 2) -> Markup:
-    """Set a part's title, a chapter or the colophon; `top` is the level of their titles.
+    """Set a part's title, a chapter, an index or the colophon; `top` is the level of their titles.
 
     On a page of its own (`top` 1) the chapter has the title, and the part's is none.
     """
     if unit.part:
         tag = "p" if top == 1 else f"h{top}"
         return templates.text("web/part.html", part=unit.part, number=unit.number, tag=tag)
+    if unit.index:
+        return templates.text("web/index.html", index=unit.index, turn=turn, level=top)
     name = "web/colophon.html" if unit.id == "colophon" else "web/chapter.html"
     return templates.text(name, page=unit.page, turn=turn, level=unit.page.level if unit.page else top)
 
@@ -37,7 +39,8 @@ def faces(document: Document, theme: Theme, book: Book, templates: Templates, un
     """Cut the faces down to the characters of the publication and of the words around it."""
     words = str(templates.value("words"))
     about = str(document.publication.settings.publication)
-    titles = [*display_titles(document), *book.units[-1].title.values(), templates.word("contents")]
+    own = [title for unit in book.units if unit.index or unit is book.units[-1] for title in unit.title.values()]
+    titles = [*display_titles(document), *own, templates.word("contents")]
     titles += [templates.value("words")["labels"][f"list-of-{kind}s"] for kind, _ in document.exhibit_lists]
     used = usage("".join([*units, words, about]), book.trees, titles, bold_names(document))
     data = math_face(book.trees)
