@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Sequence
 
 from warraq import manuscript, reading, shelf
-from warraq.checks import glyphs, resolution
+from warraq.checks import copied, glyphs, resolution
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
 from warraq.editions import Artifact, PageStart
 from warraq.job import Job, Means, Result
+from warraq.manuscript import Manuscript
 from warraq.publication import Publication, modified, open_publication
 from warraq.report import Reporter
 from warraq.theme import Theme, open_theme
@@ -34,12 +35,13 @@ def build(job: Job, reporter: Reporter) -> Result:
 
 def _build(job: Job, reporter: Reporter, result: Result) -> None:
     started = time.perf_counter()
-    document, theme = _read(job, result)
+    pages, document, theme = _read(job, result)
     result.words = document.words
     result.times["reading"] = time.perf_counter() - started
     artifacts: list[Artifact] = []
     for edition in job.editions:
         artifacts.append(_edition(document, theme, edition, job.means, reporter, result, artifacts))
+    _read_back(pages, document, artifacts, result)
     result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
         artifacts = [shelf.draft(artifact) for artifact in artifacts]
@@ -48,7 +50,7 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
         shelf.drop_drafts(artifacts, job.folder)
 
 
-def _read(job: Job, result: Result) -> tuple[Document, Theme]:
+def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
     """Follow the flow as far as the Document, gathering what is wrong on the way."""
     publication, found = open_publication(job.path)
     result.diagnostics += found
@@ -58,11 +60,21 @@ def _read(job: Job, result: Result) -> tuple[Document, Theme]:
     document, found = reading.read(publication, pages, job.means.cache)
     result.diagnostics += found
     if not publication.settings.images.remote:
-        result.inputs = frozenset((*(source.path for source in pages.sources), *document.images.values()))
+        works = (publication.root / name for name in publication.settings.citations.sources)
+        result.inputs = frozenset((*(source.path for source in pages.sources), *document.images.values(), *works))
     result.diagnostics += glyphs.check(pages, document, theme)
     if "print" in job.editions:
         result.diagnostics += resolution.check(pages, document)
-    return document, theme
+    return pages, document, theme
+
+
+def _read_back(pages: Manuscript, document: Document, artifacts: Sequence[Artifact], result: Result) -> None:
+    """Compare what is copied out of the PDFs with what was written."""
+    started = time.perf_counter()
+    for artifact in artifacts:
+        if artifact.edition in {"screen", "print"}:
+            result.diagnostics += copied.check(pages, document, artifact, copied.sheets(artifact.data))
+    result.times["reading back"] = time.perf_counter() - started
 
 
 def _edition(  # noqa: PLR0913, PLR0917 - each part of the flow is a value of its own

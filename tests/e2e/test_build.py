@@ -129,7 +129,7 @@ def test_quiet_says_nothing_but_faults(tmp_path: Path) -> None:
 
 def test_verbose_says_where_time_goes(tmp_path: Path) -> None:
     last = warraq(BOOKS / "plain", "-o", tmp_path, "-v", "--only", "screen").err.splitlines()[-1]
-    assert re.fullmatch(r"reading \d+\.\d\d s  screen \d+\.\d\d s", last)
+    assert re.fullmatch(r"reading \d+\.\d\d s  screen \d+\.\d\d s  reading back \d+\.\d\d s", last)
 
 
 def test_every_folder_of_faults_has_its_expectation() -> None:

@@ -13,7 +13,7 @@ from warraq.engine import text_layer  # isort: skip - fonts are fixed before Wea
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
-from warraq.engine.readback import page_texts
+from warraq.engine import readback
 
 PAGE = "@page { size: 110mm 200mm; margin: 10mm } html { font: 12pt/22pt Amiri; text-align: justify }"
 #: Amiri kerns between a space and some of these letters, which justification would lose.
@@ -34,7 +34,7 @@ def document(html: str, style: str = "") -> Any:
 
 
 def copied(html: str, style: str = "") -> str:
-    text = "\n".join(page_texts(document(html, style).write_pdf()))
+    text = "\n".join(text for _label, text in readback.pages(document(html, style).write_pdf()))
     # PDFium orders the marks of a letter as Unicode's canonical form does.
     return unicodedata.normalize("NFC", " ".join(text.replace(text_layer.PARTING.text, "").split()))
 
@@ -71,7 +71,7 @@ def test_kashidas_of_justification_are_not_copied() -> None:
     for box in laid_out.pages[0]._page_box.descendants():
         if isinstance(box, boxes.TextBox):
             box.kashidas = (3, 4)
-    assert " ".join("".join(page_texts(laid_out.write_pdf())).split()) == "محـمد بيـت"
+    assert " ".join("".join(text for _label, text in readback.pages(laid_out.write_pdf())).split()) == "محـمد بيـت"
 
 
 def test_lines_are_drawn_as_wide_as_they_were_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:

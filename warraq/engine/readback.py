@@ -8,12 +8,12 @@ import pypdfium2
 from PIL import Image
 
 
-def page_texts(data: bytes) -> Iterator[str]:
-    """Give the text that can be copied from each page of a PDF."""
+def pages(data: bytes) -> Iterator[tuple[str, str]]:
+    """Give each page's label and the text that can be copied from it."""
     with pypdfium2.PdfDocument(data) as pdf:
         for number in range(len(pdf)):
             text: str = pdf[number].get_textpage().get_text_range()
-            yield text.replace("\r\n", "\n")
+            yield pdf.get_page_label(number), text.replace("\r\n", "\n")
 
 
 def drawn(data: bytes, width: int) -> Iterator[Image.Image]:

@@ -22,6 +22,8 @@ from warraq.engine.typefaces import Face
 
 #: PangoGlyphInfo: glyph, width, x and y offset; the attributes have bits that nobody sets.
 _INFO = struct.Struct("Iiii4x")
+#: In font units; kashidas have any length that a line needs, their cells only some.
+KASHIDA_STEP = 8
 _MARK = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
     "\u06e7\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff\u20d0-\u20f0\ufe20-\ufe2f]"
@@ -90,7 +92,8 @@ class Run:
         if text.isspace():
             return Group("", width, self._natural(infos[0][0]), text)
         upem = self.face.font.upem
-        parted = cells(self._clusters(starts, end, infos), round(width * upem / 1000), upem, rtl=self.is_rtl)
+        clusters, pen = self._clusters(starts, end, infos)
+        parted = cells(clusters, round(pen * FROM_UNITS * upem / self.size), upem, rtl=self.is_rtl)
         return Group(
             "".join(map(self.face.code, parted)),
             width,
@@ -104,15 +107,16 @@ class Run:
         known = glyph < self.face.font.glyph_count
         return self.face.width(self.item.analysis.font, glyph, self.size) if known else 0
 
-    def _clusters(self, starts: Sequence[int], end: int, infos: Sequence[Any]) -> list[Cluster]:
-        """Give the clusters of a group in reading order."""
+    def _clusters(self, starts: Sequence[int], end: int, infos: Sequence[Any]) -> tuple[list[Cluster], int]:
+        """Give the clusters of a group in reading order, and its width in Pango's units."""
         clusters, pen = [], 0
         order = sorted({*starts, end})
         ends = dict(pairwise(order))
         for start, glyphs in groupby(zip(starts, infos, strict=True), key=lambda glyph: glyph[0]):
-            shapes, pen = self._shapes((info for _start, info in glyphs), pen)
-            clusters.append(Cluster(self._read(start, ends[start]), shapes))
-        return clusters[::-1] if self.is_rtl else clusters
+            text = self._read(start, ends[start])
+            shapes, pen = self._shapes((info for _start, info in glyphs), pen, 1 if text else KASHIDA_STEP)
+            clusters.append(Cluster(text, shapes))
+        return clusters[::-1] if self.is_rtl else clusters, pen
 
     def _read(self, start: int, end: int) -> str:
         """Give the text of a cluster without the kashidas that justification put in."""
@@ -124,8 +128,11 @@ class Run:
             if at not in self.line.kashidas
         )
 
-    def _shapes(self, infos: Iterable[Any], pen: int) -> tuple[list[Shape], int]:
-        """Place glyphs one after the other from where the pen is, in Pango's units."""
+    def _shapes(self, infos: Iterable[Any], pen: int, step: int) -> tuple[list[Shape], int]:
+        """Place glyphs one after the other from where the pen is, in Pango's units.
+
+        Their widths go by steps of so many font units.
+        """
         scale = self.face.font.upem * FROM_UNITS / self.size
         shapes = []
         for glyph, width, x, y in infos:
@@ -133,7 +140,7 @@ class Run:
                 # A letter that the font lacks has an id beyond its glyphs: .notdef is drawn.
                 known = glyph if glyph < self.face.font.glyph_count else 0
                 shapes.append(Shape(known, round((pen + x) * scale), round(-y * scale), round(width * scale)))
-            pen += width
+            pen += width if step == 1 else round(round(width * scale / step) * step / scale)
         return shapes, pen
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import weasyprint.pdf as pdf_writing
@@ -85,30 +86,34 @@ def _in_cells(stock: Any) -> Any:
 
 def _draw(stream: Any, runs: Sequence[Run], justification: float) -> None:
     """Draw the runs of a line; `justification` is added to each space, in px."""
-    error = 0.0
-    for run in runs:
-        em = run.size / 1000
-        shown, error = _shown(run, justification / em, error / em)
-        error *= em
-        if shown:
-            stream.set_font_size(run.face.name, run.size)
-            for operand in _parted(shown) if run is runs[-1] and run.line.glued else (shown,):
-                stream.show_text(operand)
+    error, at = 0.0, 0
+    for (face, size), together in groupby(runs, key=lambda run: (run.face, run.size)):
+        em, operand = size / 1000, ""
+        for run in together:
+            shown, error = _shown(run, justification / em, error / em, _parted_from_numbers(runs, at))
+            error *= em
+            operand += shown
+            at += 1
+        if operand := operand.replace("><", "").replace("<>", ""):
+            stream.set_font_size(face.name, size)
+            for part in _parted(operand) if at == len(runs) and runs[0].line.glued else (operand,):
+                stream.show_text(part)
 
 
-def _shown(run: Run, justification: float, error: float) -> tuple[str, float]:
+def _shown(run: Run, justification: float, error: float, parted: tuple[bool, bool]) -> tuple[str, float]:
     """Write a run as the operand of `TJ` (ISO 32000-1 §9.4.3).
 
     Lengths are in 1/1000 em. `error` is how far the PDF's pen is to the right of where it
     should be; it is mended at spaces, and what is left is given too.
     """
-    groups = list(run.groups())
+    groups, face = list(run.groups()), run.face
     shown = [f"{round(error)}<"] if abs(error) >= TOLERANCE else ["<"]
     error -= round(error) if len(shown[0]) > 1 else 0
+    shown += [face.code(PARTING)] * parted[0]
     for at, group in enumerate(groups):
         if not group.space:
-            if at and group.is_marked and _is_weak(groups[at - 1]):
-                shown.append(run.face.code(PARTING))
+            if group.is_marked and (not at or _is_weak(groups[at - 1])):
+                shown.append(face.code(PARTING))
             shown.append(group.codes)
             error += group.advance - group.width
             continue
@@ -116,14 +121,28 @@ def _shown(run: Run, justification: float, error: float) -> tuple[str, float]:
         width = group.advance if abs(wanted - group.advance) < TOLERANCE else max(0, round(wanted / STEP) * STEP)
         error = width - wanted
         if width > NARROW and _is_before_mark(groups, at):
-            shown[-1] = shown[-1][:-4] + run.face.code(_widened(groups[at - 1], width - NARROW))
+            shown[-1] = shown[-1][:-4] + face.code(_widened(groups[at - 1], width - NARROW))
             width = NARROW
-        shown.append(run.face.code(Cell(group.space, width, ())))
+        shown.append(face.code(Cell(group.space, width, ())))
         if abs(error) >= TOLERANCE:
             shown.append(f">{round(error)}<")
             error -= round(error)
-    shown.append(">")
-    return "".join(shown).replace("<>", ""), error
+    shown += [face.code(PARTING)] * parted[1]
+    return f"{''.join(shown)}>", error
+
+
+def _parted_from_numbers(runs: Sequence[Run], at: int) -> tuple[bool, bool]:
+    """Tell whether a run begins, and whether it ends, with a sign that PDFium would take into a number beside it.
+
+    The number stands in the run beside it, or in another box if there is nothing but signs here.
+    """
+    run = runs[at]
+    groups = list(run.groups()) if run.is_rtl else []
+    if not groups:
+        return False, False
+    alone = len(runs) == 1 and all(map(_is_weak, groups))
+    beside = at > 0 and not runs[at - 1].is_rtl, at < len(runs) - 1 and not runs[at + 1].is_rtl
+    return (alone or beside[0]) and _is_weak(groups[0]), (alone or beside[1]) and _is_weak(groups[-1])
 
 
 def _is_weak(group: Group) -> bool:
