@@ -13,6 +13,8 @@ without a namespace, and nobody changes one after reading. Beyond plain HTML a t
     <blockquote class="quran"> (hadith, epigraph), <span class="quran">, <div class="dedication">
     <aside class="margin-note">, <span class="margin-note">  a note in the margin
     <a class="index-link" href="#ID">                     an entry of an index; pages are added in print
+    <span class="citation"><a class="cited" href="#ref-KEY">  a citation, its works linked to their entries
+    <div class="bibliography"><p class="entry" id="ref-KEY">  the entries of the works cited
     <span dir="ltr" lang="en"> (or rtl, in a left-to-right chapter)  an opposite run of text
     <span class="index-term" id>                          a place that an index leads to, with its words or none
     <span dir="ltr" class="number">                       a number that the line orders as a word
@@ -126,7 +128,8 @@ class Chapter:
     """One article or chapter; `body` is a `div` that does not repeat the title.
 
     `direction` and `language` are the body's. `heading` is the title as a tree, with
-    whatever markup and note calls it has; `title` is its plain text by language.
+    whatever markup and note calls it has; `title` is its plain text by language. `kind` is
+    `bibliography` for the one that the program writes, else empty.
     """
 
     id: str
@@ -143,6 +146,7 @@ class Chapter:
     authors: tuple[Localized, ...] = ()
     date: date | None = None
     abstract: tuple[tuple[str, Element], ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

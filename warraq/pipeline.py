@@ -60,7 +60,8 @@ def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
     document, found = reading.read(publication, pages, job.means.cache)
     result.diagnostics += found
     if not publication.settings.images.remote:
-        result.inputs = frozenset((*(source.path for source in pages.sources), *document.images.values()))
+        works = (publication.root / name for name in publication.settings.citations.sources)
+        result.inputs = frozenset((*(source.path for source in pages.sources), *document.images.values(), *works))
     result.diagnostics += glyphs.check(pages, document, theme)
     if "print" in job.editions:
         result.diagnostics += resolution.check(pages, document)

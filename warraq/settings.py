@@ -288,6 +288,13 @@ class Equations(Table):
     numbering: Numbering = Field("auto", description="Numbers; auto: those of formulas that something refers to.")
 
 
+class Citations(Table):
+    """Works that are cited: `[@key، ص 12]`."""
+
+    sources: list[str] = Field(default_factory=list, description="Files of works: BibTeX (.bib) or CSL-JSON (.json).")
+    style: str = Field("author-date", description="The style: author-date, or a .csl file of the publication.")
+
+
 class IndexTable(Table):
     """An index of the terms that articles mark with `[…]{.index}`."""
 
@@ -316,6 +323,7 @@ class Settings(Table):
     theme: Theme = Theme()
     output: Outputs = Outputs()
     images: Images = Images()
+    citations: Citations = Citations()
     figures: Figures = Figures()
     tables: Tables = Tables()
     code: Code = Code()

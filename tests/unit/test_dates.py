@@ -9,10 +9,10 @@ import pytest
 
 from warraq.arabic.calendar import from_hijri, to_hijri
 from warraq.composition.dates import written_date
-from warraq.composition.names import words
 from warraq.publication import open_publication
 from warraq.settings import Dates
 from warraq.theme import open_theme
+from warraq.words import words
 
 DAY = date(2026, 12, 23)
 

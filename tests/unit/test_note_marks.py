@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from warraq.composition.names import words
 from warraq.document import Document
 from warraq.editions.geometry import geometry
 from warraq.editions.paged import PagedChapter, setting
@@ -17,6 +16,7 @@ from warraq.reading import read
 from warraq.reading.note_marks import mark
 from warraq.reading.trees import text_of
 from warraq.theme import open_theme
+from warraq.words import words
 
 CHAPTERS = {
     "a.md": "# أول\n\nقال[^1] ثم[^tr:1] ثم[^ed:x] ثم[^2].\n\n[^1]: و.\n[^2]: ب.\n[^tr:1]: ت.\n[^ed:x]: ج.\n",

@@ -9,11 +9,11 @@ import jinja2
 import pytest
 
 from warraq.composition.environment import environment
-from warraq.composition.names import words
 from warraq.diagnostics import BookError
 from warraq.publication import Publication
 from warraq.settings import Settings
 from warraq.theme import FONTS, TEMPLATES, Theme, open_theme
+from warraq.words import words
 
 
 def publication(root: Path, **theme: str) -> Publication:

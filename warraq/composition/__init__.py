@@ -14,13 +14,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from warraq.composition.names import first_text, words
+from warraq.composition.names import first_text
 from warraq.composition.templates import Templates
 from warraq.document import Chapter, Document, Localized
 from warraq.editions import paged
 from warraq.editions.geometry import Geometry, geometry
 from warraq.editions.paged import PagedChapter
 from warraq.theme import Theme
+from warraq.words import words
 
 #: What stands in the place of all units while the frame is made.
 MIDDLE = Markup("<!-- units -->")

@@ -6,7 +6,6 @@ The README lists them for writers of themes; keep the two together.
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,14 +17,13 @@ from warraq import __version__
 from warraq.arabic.digits import SYSTEMS, abjad, to_digits
 from warraq.arabic.languages import direction_in
 from warraq.composition.dates import written_date
-from warraq.diagnostics import BookError
 from warraq.document import Document, Exhibit, Index, Localized
 from warraq.editions.geometry import Geometry
 from warraq.editions.labels import Labels, labels
-from warraq.publication import toml_fault
 from warraq.reading.direction import isolate_runs
 from warraq.settings import Contributor
 from warraq.theme import TEMPLATES, Theme
+from warraq.words import words
 
 #: Lines that a line of code may go on over with a sign at the head of each.
 WRAPPED = 60
@@ -81,26 +79,6 @@ def filters(document: Document, theme: Theme) -> dict[str, Callable[..., Any]]:
         "index_title": lambda index: index_title(index, said),
         "exhibit_label": lambda exhibit: _exhibit_label(exhibit, spoken[about.language]),
     }
-
-
-def words(theme: Theme, language: str) -> dict[str, Any]:
-    """Read the words of a language, those of the publication's theme over ours."""
-    found: dict[str, Any] = {}
-    for folder in filter(None, (TEMPLATES, theme.own)):
-        path = folder / "words.toml"
-        if path.is_file():
-            table = _table(path, theme)
-            found |= table.get(language.partition("-")[0], {} if found else table["en"])
-    return found
-
-
-def _table(path: Path, theme: Theme) -> dict[str, Any]:
-    """Read a file of words; raises BookError (W102) with the place of what is not TOML."""
-    text = path.read_text("utf-8-sig")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BookError(toml_fault(str(error), text, theme.publication.shown(path))) from None
 
 
 def first_text(texts: Localized) -> str:

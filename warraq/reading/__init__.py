@@ -63,10 +63,11 @@ def read(
     found: dict[str, Path] = dict(pictures)
     for draft in drafts.values():
         found |= images.resolve(draft, publication)
+    manuscript, unread = _cite(publication, manuscript, drafts)
     exhibits, indexes = _connect(publication, manuscript, drafts)
     chapters = {path: _chapter(draft) for path, draft in drafts.items()}
     document = replace(_document(publication, manuscript, chapters, found), exhibits=exhibits, indexes=indexes)
-    return document, [*faults, *(fault for draft in drafts.values() for fault in _in_order(draft))]
+    return document, [*faults, *unread, *(fault for draft in drafts.values() for fault in _in_order(draft))]
 
 
 def _draft(source: Source, main: str) -> Draft:
@@ -112,6 +113,22 @@ def _markdown(source: Source) -> Draft:
     notes.take(draft)
     mathematics.shape(draft)
     return draft
+
+
+def _cite(
+    publication: Publication, manuscript: Manuscript, by_path: dict[Path, Draft]
+) -> tuple[Manuscript, list[Diagnostic]]:
+    """Write the citations; a bibliography that is a chapter becomes the last of the manuscript."""
+    if not publication.settings.citations.sources:
+        return manuscript, []
+    from warraq.reading import citations  # noqa: PLC0415 - few publications have any
+
+    about = manuscript.colophon.path if manuscript.colophon else None
+    draft, faults = citations.settle(publication, list(by_path.values()), about)
+    if draft:
+        by_path[draft.source.path] = draft
+        manuscript = replace(manuscript, back=(*manuscript.back, draft.source))
+    return manuscript, faults
 
 
 def _connect(
@@ -161,6 +178,7 @@ def _chapter(draft: Draft) -> Chapter:
         authors=draft.authors,
         date=draft.date,
         abstract=tuple(draft.abstract),
+        kind=draft.kind,
     )
 
 

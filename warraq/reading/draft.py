@@ -44,7 +44,7 @@ class DraftTerm:
 class Draft:
     """What is known so far about a chapter; `aliases` are slugs that links may use.
 
-    `in_front` tells that its pages are numbered as those of front matter.
+    `in_front` tells that its pages are numbered as those of front matter; `kind` is that of a Chapter.
     """
 
     source: Source
@@ -63,6 +63,7 @@ class Draft:
     headings: list[Element] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
     in_front: bool = False
+    kind: str = ""
     terms: list[DraftTerm] = field(default_factory=list)
 
     @property

@@ -19,7 +19,6 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from warraq.composition.names import words
 from warraq.composition.templates import Templates
 from warraq.diagnostics import Diagnostic
 from warraq.document import Document
@@ -30,6 +29,7 @@ from warraq.editions.epub.pictures import Picture, Pictures
 from warraq.editions.epub.sheets import Sheet, Writer, resolve_links
 from warraq.editions.labels import labels
 from warraq.theme import Theme
+from warraq.words import words
 
 #: The folder of all files but those that the container itself asks for.
 HOME = "EPUB"

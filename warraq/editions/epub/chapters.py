@@ -58,6 +58,7 @@ def trees(
         labels.fill(tree, folio)
         strict.mend(tree)
         _call_notes(tree, numbers, called)
+        _mark_citations(tree)
         _part_verse(tree)
         remote += _place_pictures(tree, picture)
     before = breaks.place(body, elements, starts)
@@ -76,6 +77,15 @@ def _call_notes(tree: Element, numbers: dict[str, str], called: set[str]) -> Non
         if note not in called:
             call.set("id", f"{note}-call")
         called.add(note)
+
+
+def _mark_citations(tree: Element) -> None:
+    """Say of links to the bibliography, and of its entries, what they are (EPUB SSV 1.1 §4)."""
+    for element in tree.iter():
+        if element.get("role") == "doc-biblioref":
+            element.set("epub:type", "biblioref")
+        elif element.tag == "p" and element.get("class") == "entry":
+            element.set("epub:type", "biblioentry")
 
 
 def _part_verse(tree: Element) -> None:

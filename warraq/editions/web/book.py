@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from warraq.composition.names import first_text, index_title, words
+from warraq.composition.names import first_text, index_title
 from warraq.document import Chapter, Document, Localized, Part
 from warraq.document import Index as TermIndex
 from warraq.editions.labels import labels
@@ -15,6 +15,7 @@ from warraq.editions.web.pictures import Gallery
 from warraq.editions.web.search import Index
 from warraq.editions.web.trees import WebChapter, web_chapter
 from warraq.theme import Theme
+from warraq.words import words
 
 #: Called with the number of chapters made ready so far.
 Progress = Callable[[int], None]

@@ -1,0 +1,31 @@
+"""The words that readers see and no author wrote, by language: `words.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from warraq.diagnostics import BookError
+from warraq.publication import toml_fault
+from warraq.theme import TEMPLATES, Theme
+
+
+def words(theme: Theme, language: str) -> dict[str, Any]:
+    """Read the words of a language, those of the publication's theme over ours."""
+    found: dict[str, Any] = {}
+    for folder in filter(None, (TEMPLATES, theme.own)):
+        path = folder / "words.toml"
+        if path.is_file():
+            table = _table(path, theme)
+            found |= table.get(language.partition("-")[0], {} if found else table["en"])
+    return found
+
+
+def _table(path: Path, theme: Theme) -> dict[str, Any]:
+    """Read a file of words; raises BookError (W102) with the place of what is not TOML."""
+    text = path.read_text("utf-8-sig")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BookError(toml_fault(str(error), text, theme.publication.shown(path))) from None
