@@ -69,6 +69,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W404": (E, "a piece of the publication could not be laid out"),
     "W405": (E, "the machines that were to lay out cannot be used"),
     "W406": (W, "a word is copied from a PDF as something else"),
+    "W407": (W, "page numbers in the text did not settle"),
     "W410": (W, "a remote image was left out of the e-book"),
     "W411": (W, "an entry of the cache was damaged"),
     "W412": (W, "the cache cannot be used"),

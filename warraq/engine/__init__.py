@@ -32,6 +32,8 @@ from __future__ import annotations
 
 import os
 
+from warraq.engine.loading import load_weasyprint
 from warraq.theme import FONTS
 
 os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
+load_weasyprint()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 
 from warraq.diagnostics import Diagnostic
-from warraq.engine import artifacts, fast, lines, notes, replaced, splitting, structure_writing, text_layer, verse
+from warraq.engine import artifacts, fast, lines, notes, once, replaced, splitting, structure_writing, text_layer, verse
 from warraq.engine.justification import breaking
 
 #: Modules that mend WeasyPrint; each `mend` gives the names of functions that it does not know.
-PATCHES = (breaking, lines, splitting, text_layer, fast, notes, structure_writing, artifacts, verse)
+PATCHES = (breaking, lines, splitting, text_layer, fast, once, notes, structure_writing, artifacts, verse)
 
 
 @functools.cache

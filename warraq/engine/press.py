@@ -66,7 +66,7 @@ def run(composition: Composition, publication: Publication, progress: Progress, 
     starts = [(unit.start + index, first) for unit in placed for index, first in unit.record.starts]
     heard = [fault for unit in placed for fault in unit.record.diagnostics]
     if not settled:
-        heard.append(Diagnostic("W403", "page numbers in the text did not settle: some may be wrong by one"))
+        heard.append(Diagnostic("W407", "page numbers in the text did not settle: some may be wrong by one"))
     pages = sum(len(unit.record.pages) for unit in placed)
     return Printed(data, pages, page_starts(starts, front, numerals), list(dict.fromkeys(heard)))
 

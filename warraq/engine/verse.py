@@ -113,6 +113,8 @@ def _fit(context: Any, poem: Any, columns: dict[int, float], available: float) -
 
 
 def _place(half: Any, width: float, start: float, top: float | None) -> None:
+    # A style is shared by the hemistichs of all poems that the same rules match.
+    half.style = half.style.copy()
     side = "margin_right" if half.style["direction"] == "rtl" else "margin_left"
     half.style["width"], half.style[side] = Dimension(width, "px"), Dimension(start, "px")
     if top is not None:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
+from warraq.arabic import collation
 from warraq.arabic.folding import fold
 from warraq.reading.draft import Draft
-from warraq.reading.passages import sort_key
 from warraq.reading.trees import has_class, text_of
 
 
@@ -59,11 +59,11 @@ def _poems(drafts: Sequence[Draft]) -> Iterator[_Poem]:
 
 
 def _first_lines(element: Element, drafts: Sequence[Draft]) -> None:
-    _write(element, sorted(_poems(drafts), key=lambda poem: sort_key(poem.opening)))
+    _write(element, sorted(_poems(drafts), key=lambda poem: collation.key(poem.opening)))
 
 
 def _rhymes(element: Element, drafts: Sequence[Draft]) -> None:
-    poems = sorted(_poems(drafts), key=lambda poem: (poem.rhyme, sort_key(poem.opening)))
+    poems = sorted(_poems(drafts), key=lambda poem: (poem.rhyme, collation.key(poem.opening)))
     for letter in dict.fromkeys(poem.rhyme for poem in poems):
         SubElement(element, "p", {"class": "index-letter"}).text = letter
         _write(element, [poem for poem in poems if poem.rhyme == letter])
@@ -91,7 +91,7 @@ def _abbreviations(element: Element, drafts: Sequence[Draft]) -> None:
         if abbr.get("title")
     }
     terms = SubElement(element, "dl") if found else element
-    for short in sorted(found, key=sort_key):
+    for short in sorted(found, key=collation.key):
         SubElement(terms, "dt").text = short
         SubElement(terms, "dd").text = found[short]
 
@@ -102,7 +102,7 @@ def _contributors(element: Element, drafts: Sequence[Draft]) -> None:
         for author in draft.authors:
             works.setdefault(next(iter(author.values())), []).append(draft)
     terms = SubElement(element, "dl") if works else element
-    for name in sorted(works, key=sort_key):
+    for name in sorted(works, key=collation.key):
         SubElement(terms, "dt").text = name
         for draft in works[name]:
             _link(SubElement(terms, "dd"), next(iter(draft.title.values())), draft.id, draft)

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement
 
+from warraq.arabic import collation
 from warraq.arabic.bidi import direction_of
-from warraq.arabic.folding import fold
 from warraq.reading.trees import CODE, add_class, append_text, fill, has_class, text_of, with_parents
 
 OPEN, CLOSE, VERSE_END = "\ufd3f", "\ufd3e", "\u06dd"
@@ -122,12 +122,6 @@ def _mark_tail(parent: Element, element: Element) -> None:
     parent.extend(children[at:])
 
 
-def sort_key(text: str) -> str:
-    """Give what a text is sorted by: its spelling made one, without the article of its first word."""
-    folded = fold(re.sub(r"[^\w\s]", "", text))
-    return folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
-
-
 def _sort(terms: Element) -> None:
     """Sort a list of terms, each with what is said of it."""
     groups: list[list[Element]] = [[]] if len(terms) and terms[0].tag == "dd" else []
@@ -136,6 +130,6 @@ def _sort(terms: Element) -> None:
             groups.append([])
         if groups:
             groups[-1].append(child)
-    groups.sort(key=lambda group: sort_key(text_of(group[0])))
+    groups.sort(key=lambda group: collation.key(text_of(group[0])))
     terms[:] = [child for group in groups for child in group]
     add_class(terms, "sorted")

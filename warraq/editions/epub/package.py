@@ -69,6 +69,7 @@ def accessibility(sheets: Sequence[Sheet], pictures: Sequence[Picture], *, pages
     described = all(element.get("alt", "").strip() or element.get("aria-label") for element in seen)
     features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "ARIA"]
     features += ["alternativeText"] if seen and described else []
+    features += ["index"] if any(element.get("role") == "doc-index" for element in elements) else []
     features += ["MathML"] if "math" in tags else []
     features += ["pageBreakMarkers", "pageNavigation"] if pages else []
     return {
