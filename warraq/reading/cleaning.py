@@ -10,6 +10,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from warraq.reading.draft import Draft
+from warraq.reading.ids import BIBLIOGRAPHY
 from warraq.reading.trees import BLOCKS, add_class, contents, fill, is_empty, replace
 from warraq.reading.typed.callouts import kind_of
 
@@ -67,7 +68,9 @@ def clean(draft: Draft, root: Element) -> None:
     """Clean a tree in place; W218 is said of tags that are not of HTML."""
     for child in list(root):
         _clean(draft, root, child)
-    for child in [child for child in root if child.tag == "p" and "id" not in child.attrib and is_empty(child)]:
+    place = f".//*[@id='{BIBLIOGRAPHY}']"
+    empty = (child for child in root if child.tag == "p" and "id" not in child.attrib and is_empty(child))
+    for child in [child for child in empty if child.find(place) is None]:
         replace(root, child, [])
 
 

@@ -28,6 +28,8 @@ def reserved(drafts: Sequence[Draft]) -> tuple[str, ...]:
     """List the ids of the pages that the program makes, indexes among them."""
     names = dict.fromkeys(term.index for draft in drafts for term in draft.terms)
     return (*RESERVED, *map(index_id, names))
+#: The id that an author gives to the place of the bibliography.
+BIBLIOGRAPHY = "refs"
 
 
 def slug(text: str) -> str:

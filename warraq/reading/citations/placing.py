@@ -11,11 +11,9 @@ from warraq.publication import Publication
 from warraq.reading.citations.sources import Work
 from warraq.reading.draft import Draft
 from warraq.reading.headings import TAGS
+from warraq.reading.ids import BIBLIOGRAPHY
 from warraq.reading.trees import add_class, replace, with_parents
 from warraq.source import Source
-
-#: The id that an author gives to the place of the bibliography.
-PLACE = "refs"
 
 
 class Entries(Protocol):
@@ -36,7 +34,7 @@ def place(
     """Put the bibliography where the author wants it, else behind the last chapter."""
     for draft in drafts:
         for parent, element in with_parents(draft.body):
-            if element.get("id") == PLACE:
+            if element.get("id") == BIBLIOGRAPHY:
                 _fill(parent, element, writer.entries(draft.direction))
                 return None
     if not writer.cited:
@@ -77,7 +75,7 @@ def _fill(parent: Element, element: Element, entries: Sequence[Element]) -> None
         parent.insert(list(parent).index(element) + 1, _list(entries))
     elif element.tag in {"p", "span", "a"}:
         block = _list(entries)
-        block.set("id", PLACE)
+        block.set("id", BIBLIOGRAPHY)
         replace(parent, element, [block])
         parent.tag = "div" if parent.tag == "p" else parent.tag  # a paragraph holds no blocks
     else:
