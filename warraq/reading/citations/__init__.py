@@ -12,26 +12,22 @@ from __future__ import annotations
 import difflib
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from warraq.arabic.languages import direction_in, language_for
 from warraq.diagnostics import BookError, Diagnostic, isolate
 from warraq.publication import Publication
-from warraq.reading.citations import sources, style, typed
+from warraq.reading.citations import placing, sources, style, typed
 from warraq.reading.citations.sources import Work
 from warraq.reading.citations.style import Cite, Style
 from warraq.reading.draft import Draft
-from warraq.reading.headings import TAGS
 from warraq.reading.markup import from_html
-from warraq.reading.trees import add_class, replace, with_parents
-from warraq.source import Source
+from warraq.reading.trees import add_class
 from warraq.theme import TEMPLATES, open_theme
 from warraq.words import words
-
-PLACE = "refs"
 
 
 def settle(
@@ -40,13 +36,32 @@ def settle(
     """Write all citations of the chapters, and give the bibliography if it is a chapter of its own."""
     works = sources.collect(publication)
     try:
+        sources.tell_apart(_cited(drafts, works.by_key))
         writer = _Writer(publication, works.by_key)
         for draft in drafts:
             writer.chapter(draft)
         chapters = [draft for draft in drafts if draft.source.path != colophon]
-        return _placed(publication, drafts, chapters, writer), works.faults
+        return placing.place(publication, drafts, chapters, writer), works.faults
     except style.STUMBLES as error:
         return None, [*works.faults, _unusable(publication, str(error))]
+
+
+def _cited(drafts: Sequence[Draft], works: Mapping[str, Work]) -> list[Work]:
+    """List the works that the chapters cite, before anything is written."""
+    keys: dict[str, None] = {}
+
+    def note(group: typed.Group) -> None:
+        keys.update(dict.fromkeys(cite.key for cite in group.cites))
+
+    for draft in drafts:
+        for root in _roots(draft):
+            typed.rewrite(root, note)
+    return [works[key] for key in keys if key in works]
+
+
+def _roots(draft: Draft) -> list[Element]:
+    """List the trees of a chapter in which works are cited."""
+    return [] if draft.source.is_plain else [root for root in draft.text_roots if root is not draft.heading]
 
 
 class _Writer:
@@ -82,9 +97,8 @@ class _Writer:
                     self._report(draft, cite.key, counts[cite.key])
             return _dead(group) if unknown else self._written(group, draft.direction)
 
-        for root in draft.text_roots:
-            if root is not draft.heading and not draft.source.is_plain:
-                typed.rewrite(root, write)
+        for root in _roots(draft):
+            typed.rewrite(root, write)
 
     def _written(self, group: typed.Group, direction: str) -> Element:
         for cite in group.cites:
@@ -115,7 +129,7 @@ class _Writer:
         said, ours = self.said[direction], self.styles[direction]
         terms = said["citations"]
         pages = ours.digits(terms["pages"].format(pages=cite.pages)) if cite.pages else ""
-        year = ours.digits(cite.work.year) or terms["no-date"]
+        year = (ours.digits(cite.work.year) or terms["no-date"]) + cite.work.item.get("year-suffix", "")
         inside = said["comma"].join(filter(None, (year, pages))) + cite.after
         form = "({year})" if bare else terms["told"]
         names = ours.isolated(html.escape(self._names(cite.work, direction), quote=False))
@@ -128,8 +142,7 @@ class _Writer:
 
     def _names(self, work: Work, direction: str) -> str:
         said = self.said[direction]
-        names = [name.get("literal") or name["family"] for name in work.people] or [work.item.get("title", work.key)]
-        names = [html.unescape(re.sub(r"<[^>]*>", "", name)) for name in names]
+        names = [html.unescape(re.sub(r"<[^>]*>", "", name)) for name in work.names]
         if len(names) > 2 or names[-1] == sources.OTHERS:
             return f"{names[0]} {said['citations']['et-al']}"
         return str(said["and"]).join(names)
@@ -140,6 +153,10 @@ class _Writer:
         hint = f"did you mean {isolate('@' + near[0])}?" if near else known
         place = draft.source.place_matching(rf"{typed.AT}-?(?P<at>@{re.escape(key)})(?![\w:/+-])", nth)
         draft.say("W240", f"no source has the work {isolate('@' + key)}", place, hint)
+
+    def title(self, direction: str) -> str:
+        """Give what the bibliography is called."""
+        return str(self.said[direction]["citations"]["title"])
 
     def entries(self, direction: str) -> list[Element]:
         """Write the entries of all cited works for a chapter of a direction."""
@@ -182,54 +199,3 @@ def _style_text(publication: Publication) -> str:
 def _unusable(publication: Publication, message: str) -> Diagnostic:
     said = f"the style {publication.settings.citations.style} cannot be used: {message}"
     return Diagnostic("W242", said, publication.config_place("citations", "style"), "take another CSL style")
-
-
-def _placed(
-    publication: Publication, drafts: Sequence[Draft], chapters: Sequence[Draft], writer: _Writer
-) -> Draft | None:
-    """Put the bibliography where the author wants it, else behind the last chapter."""
-    for draft in drafts:
-        for parent, element in with_parents(draft.body):
-            if element.get("id") == PLACE:
-                _fill(parent, element, writer.entries(draft.direction))
-                return None
-    if not writer.cited:
-        return None
-    language = publication.settings.publication.language
-    direction = direction_in(language)
-    title = writer.said[direction]["citations"]["title"]
-    if len(chapters) == 1:
-        _append(chapters[0], title, writer)
-        return None
-    heading = Element("h1", {"lang": language, "dir": direction})
-    heading.text = title
-    body = Element("div")
-    body.append(_list(writer.entries(direction)))
-    source = Source(publication.root / ".bibliography", publication.name or ".")
-    draft = Draft(source, body, heading=heading, language=language, direction=direction, title={language: title})
-    draft.kind = "bibliography"
-    return draft
-
-
-def _append(draft: Draft, title: str, writer: _Writer) -> None:
-    heading = SubElement(draft.body, "h2")
-    heading.text = title
-    draft.headings.append(heading)
-    draft.body.append(_list(writer.entries(draft.direction)))
-
-
-def _list(entries: Sequence[Element], into: Element | None = None) -> Element:
-    block = Element("div") if into is None else into
-    add_class(block, "bibliography")
-    block.extend(entries)
-    return block
-
-
-def _fill(parent: Element, element: Element, entries: Sequence[Element]) -> None:
-    """Put entries into the element that the author gave the id, or behind it if it is a heading."""
-    if element.tag in TAGS:
-        parent.insert(list(parent).index(element) + 1, _list(entries))
-    elif element.tag in {"p", "span", "a"}:
-        replace(parent, element, [_list(entries)])
-    else:
-        _list(entries, element)

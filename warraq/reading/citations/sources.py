@@ -9,12 +9,12 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from warraq.arabic.digits import to_digits
+from warraq.arabic.digits import abjad, to_digits
 from warraq.arabic.folding import fold
 from warraq.arabic.languages import direction_in, language_for
 from warraq.diagnostics import Diagnostic, Place
@@ -61,6 +61,11 @@ class Work:
         return str(issued["date-parts"][0][0]) if "date-parts" in issued else str(issued.get("literal", ""))
 
     @property
+    def names(self) -> list[str]:
+        """What the work is called by in a citation: names of its people, else its title."""
+        return [name.get("literal") or name["family"] for name in self.people] or [self.item.get("title", self.key)]
+
+    @property
     def order(self) -> tuple[list[str], str, str]:
         """What works of one script are sorted by: names, year, title."""
         names = [filed(name.get("literal") or f"{name['family']} {name.get('given', '')}") for name in self.people]
@@ -78,6 +83,18 @@ class Works:
 def filed(text: str) -> str:
     """Write a text as lists are sorted by it: no word with ال, the forms of hamza as one."""
     return fold(_ARTICLE.sub("", html.unescape(text)))
+
+
+def tell_apart(works: Iterable[Work]) -> None:
+    """Give works of the same people and year a letter behind the year: ١٩٩٨أ, ١٩٩٨ب; 2001a, 2001b."""
+    alike: dict[tuple[str, ...], list[Work]] = {}
+    for work in works:
+        alike.setdefault((*work.names, work.year), []).append(work)
+    for several in alike.values():
+        for number, work in enumerate(sorted(several, key=lambda work: work.order), 1):
+            if len(several) > 1 and work.year:
+                letter = abjad(number) if work.direction == "rtl" else chr(ord("a") + (number - 1) % 26)
+                work.item["year-suffix"] = letter
 
 
 def files(publication: Publication) -> list[tuple[Path, Place]]:
@@ -145,7 +162,8 @@ def _work(item: dict[str, Any], main: str) -> Work:
     for name in ("issued", "accessed"):
         if item.get(name):
             found[name] = _date(item[name])
-    return Work(str(item["id"]), found, _language(item, main))
+    found["language"] = _language(item, main)
+    return Work(str(item["id"]), found, found["language"])
 
 
 def _names(people: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -156,15 +174,15 @@ def _names(people: list[dict[str, str]]) -> list[dict[str, str]]:
         for part in () if literal else ("family", "given", "suffix", "non-dropping-particle", "dropping-particle"):
             if person.get(part):
                 kept[part] = person[part]
-        if kept:
+        if "literal" in kept or "family" in kept:
             names.append({part: html.escape(str(value), quote=False) for part, value in kept.items()})
     return names
 
 
 def _date(value: dict[str, Any]) -> dict[str, Any]:
     """Bring a date into parts; what is no date stays as it is written."""
-    if parts := value.get("date-parts"):
-        return {"date-parts": [[int(part) for part in day] for day in parts if day]}
+    if parts := [[int(part) for part in day if part] for day in value.get("date-parts", []) if day]:
+        return {"date-parts": parts}
     text = to_digits(str(value.get("raw") or value.get("literal", "")), "latn").strip()
     if found := _YEARS.match(text):
         return {"date-parts": [[int(part) for part in found.groups() if part]]}

@@ -41,6 +41,8 @@ _OTHERS = "\ue114"
 #: Ends a word that the next one is written to, such as و.
 _JOINED = "\u2060"
 _NAMES = re.compile(rf"{ARABIC.pattern}(?:{ARABIC.pattern}|\s)*(?<=\S)")
+#: The number of an entry, where the style puts it into a column of its own.
+_NUMBER = re.compile(r"^[\[(]?\d+(?:[\])]\.?|\.)(?=[^\s\d])")
 _ADDRESS = re.compile(r"https?://[^\s<]+?(?=[.,،؛;]?(?:[\s<]|$))")
 
 
@@ -93,9 +95,10 @@ class Style:
 
     def entry(self, work: Work) -> Element:
         """Write the entry of a work that has been cited, in a `span`."""
-        number = self._processor.keys.index(self._ids[work.key])
-        every = self._processor.style.render_bibliography([self._processor.items[number]])
-        return self._tree(_ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', "".join(map(str, every))))
+        item = CitationItem(self._ids[work.key])
+        Citation([item]).bibliography = self._processor
+        written = "".join(map(str, self._processor.style.render_bibliography([item])))
+        return self._tree(_ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', _NUMBER.sub(r"\g<0> ", written)))
 
     def number(self, work: Work) -> int:
         """Give the place of a work in the order of the citations."""
@@ -147,9 +150,21 @@ def _localise(root: Element, language: str, terms: Mapping[str, str]) -> None:
         root.insert(1, locale)
     if direction_in(language) == "rtl":
         for element in root.iter():
-            for affix in _AFFIXES:
-                if affix in element.attrib:
-                    element.set(affix, element.attrib[affix].translate(_ARABIC))
+            _mirror(element)
+
+
+def _mirror(element: Element) -> None:
+    """Take off an element of a style what only Latin letters have: initials, &, and their punctuation."""
+    if element.tag == f"{CSL}name":
+        element.attrib |= {"sort-separator": element.get("sort-separator", ", ")}
+        element.attrib |= {"delimiter": element.get("delimiter", ", ")}
+    for name in ("initialize-with", "initialize"):
+        element.attrib.pop(name, None)
+    if element.get("and") == "symbol":
+        element.set("and", "text")
+    for affix in _AFFIXES:
+        if affix in element.attrib:
+            element.set(affix, element.attrib[affix].translate(_ARABIC))
 
 
 def _term(table: Element, name: str, said: str) -> None:
