@@ -15,6 +15,7 @@ from weasyprint.text.line_break import line_size
 
 from warraq.arabic.kashida import TATWEEL
 from warraq.engine.justification.choice import Candidate, Surroundings, choose, counts
+from warraq.engine.patches import PATCHES
 from warraq.engine.structure import source_text
 
 TEXT = (
@@ -26,6 +27,13 @@ STYLE = """
 html {{ font: 16px/24px Amiri; text-align: justify; --justification: {} }}
 body, p {{ margin: 0 }}
 """
+
+
+@pytest.fixture(autouse=True)
+def mended() -> None:
+    """Mend WeasyPrint as the press does, whatever tests before have put back."""
+    for patch in PATCHES:
+        assert patch.mend() == []
 
 
 def laid_out(html: str, justification: str = "kashida") -> Any:
@@ -71,7 +79,8 @@ def test_lines_end_where_they_ended() -> None:
         left = min(box.position_x for box in line)
         right = max(box.position_x + box.width for box in line)
         assert (left, right) == pytest.approx((50, 350), abs=0.05)
-        ordered = sorted(line, key=lambda box: float(box.position_x))
+        # A space that was taken off a line's end leaves an empty box.
+        ordered = sorted((box for box in line if box.text), key=lambda box: float(box.position_x))
         for one, other in pairwise(ordered):
             assert one.position_x + one.width == pytest.approx(other.position_x, abs=0.05)
 

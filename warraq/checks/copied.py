@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from warraq.arabic.folding import MARKS, words
@@ -36,7 +37,7 @@ _MARKS = re.compile(f"[{MARKS}]{{2,}}")
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-@dataclass(slots=True)
+@dataclass
 class Sheet:
     """A page of a PDF with what can be copied from it, and what should be there.
 
@@ -51,6 +52,11 @@ class Sheet:
     def __post_init__(self) -> None:
         """Count the words that are found."""
         self.found.update(_words(_HYPHENATED.sub("", self.text)))
+
+    @cached_property
+    def joined(self) -> str:
+        """All that is found, without blanks: where readers put those is their own affair."""
+        return "".join(_words(_HYPHENATED.sub("", self.text)))
 
     def expect(self, text: str) -> None:
         """Add a piece of the Document to what should be on the page."""
@@ -147,7 +153,8 @@ def _lost(sheets: Sequence[Sheet], page: int) -> Iterator[str]:
     sheet = sheets[page]
     beside = [sheets[at] for at in (page - 1, page + 1) if 0 <= at < len(sheets)]
     for word, lacking in (sheet.expected - sheet.found).items():
-        if lacking > sum(max(0, other.surplus(word)) for other in beside):
+        is_there = any(word in other.joined for other in (sheet, *beside))
+        if not is_there and lacking > sum(max(0, other.surplus(word)) for other in beside):
             yield word
 
 
