@@ -29,7 +29,7 @@ _INLINE = {
     *("a", "abbr", "b", "bdi", "bdo", "cite", "del", "dfn", "em", "i", "ins", "mark", "q", "s", "small"),
     *("span", "strong", "sub", "sup", "time", "u", "var"),
 }
-_LINES = {"hemistich", "footer"}
+_LINES = {"hemistich", "footer", "margin-note"}
 _HYPHENATED = re.compile("[-\u00ad\u2010\u0002\ufffe]\\s*\n")
 _LATIN = "A-Za-z\u00c0-\u024f"
 _ONE_SCRIPT = re.compile(rf"\d+|[{_LATIN}]+|[^\d{_LATIN}]+")
@@ -98,7 +98,8 @@ def _label(start: PageStart) -> str:
 def _dealt(chapter: Chapter, starts: Sequence[PageStart]) -> Iterator[str]:
     """Part the text of a chapter at the places where its pages begin."""
     text, places = _linear(chapter)
-    cuts = [_cut(start, places) for start in starts]
+    # A later page that begins with no element of the text has what templates add after it.
+    cuts = [len(text) if at and start.element is None else _cut(start, places) for at, start in enumerate(starts)]
     for begin, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         yield text[begin:end]
 
@@ -126,11 +127,12 @@ def _flow(tree: Element, *, is_compared: bool = True) -> Iterator[tuple[Element,
     if "note-call" in tree.get("class", "") or tree.tag in {"svg", "math"}:
         return
     is_compared = is_compared and tree.tag not in _CODE
-    yield tree, tree.text or "", is_compared
+    is_apart = tree.get("class") in _LINES
+    yield tree, f"\n{tree.text or ''}" if is_apart else tree.text or "", is_compared
     for child in tree:
         yield from _flow(child, is_compared=is_compared)
         yield tree, child.tail or "", is_compared
-    if tree.tag not in _INLINE or tree.get("class") in _LINES:
+    if tree.tag not in _INLINE or is_apart:
         yield tree, "\n", True
 
 
