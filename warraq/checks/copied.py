@@ -13,7 +13,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from warraq.arabic.folding import MARKS, words
@@ -37,26 +36,25 @@ _MARKS = re.compile(f"[{MARKS}]{{2,}}")
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-@dataclass
+@dataclass(slots=True)
 class Sheet:
     """A page of a PDF with what can be copied from it, and what should be there.
 
-    `label` is its page label.
+    `label` is its page label. `joined` is all that is found without blanks: where readers put
+    those is their own affair.
     """
 
     label: str
     text: str
     expected: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
+    joined: str = ""
 
     def __post_init__(self) -> None:
-        """Count the words that are found."""
-        self.found.update(_words(_HYPHENATED.sub("", self.text)))
-
-    @cached_property
-    def joined(self) -> str:
-        """All that is found, without blanks: where readers put those is their own affair."""
-        return "".join(_words(_HYPHENATED.sub("", self.text)))
+        """Count the words that are found, and join them."""
+        words_found = _words(_HYPHENATED.sub("", self.text))
+        self.found.update(words_found)
+        self.joined = "".join(words_found)
 
     def expect(self, text: str) -> None:
         """Add a piece of the Document to what should be on the page."""

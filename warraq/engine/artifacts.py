@@ -81,14 +81,14 @@ def _search(box: Any, heads: set[int]) -> None:
     if isinstance(box, AbsolutePlaceholder):
         box = box._box  # noqa: SLF001 - there is no other way to an absolute box
     ornament = isinstance(box, boxes.ReplacedBox) and not alternative(box.element)
-    if ornament or box.is_leader or _is_repeated(box, heads):
+    if ornament or box.is_leader or is_repeated(box, heads):
         _mark(box, {})
         return
     for child in getattr(box, "children", ()):
         _search(child, heads)
 
 
-def _is_repeated(box: Any, heads: set[int]) -> bool:
+def is_repeated(box: Any, heads: set[int]) -> bool:
     """Tell whether this is a table's head or foot that an earlier page has shown."""
     if not (getattr(box, "is_header", False) or getattr(box, "is_footer", False)):
         return False

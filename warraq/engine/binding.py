@@ -23,7 +23,8 @@ from warraq.engine.embedding import embed
 from warraq.engine.finish import dress, page_labels
 from warraq.engine.outline import add_outline
 from warraq.engine.record import DOCUMENT, ENTRY, OBJECT, PAGES, Bookmark, Record
-from warraq.engine.structure_writing import document_element
+from warraq.engine.references import page_number
+from warraq.engine.structure_writing import document_element, name_tree
 from warraq.engine.typefaces import theme_programs
 from warraq.engine.writing import File, stream
 
@@ -145,11 +146,6 @@ def _write_streams(file: File, unit: _Bound, front: int, composition: Compositio
             file.add(unit.number(page.folio_number), stream(b"\nQ q %s\n%s\nQ" % (matrix, page.folio.content(number))))
 
 
-def page_number(index: int, front: int) -> int:
-    """Give the number of the page with that index: front matter and body count from 1."""
-    return index + 1 if index < front else index - front + 1
-
-
 def _whole(bound: Sequence[_Bound], composition: Composition, front: int, first: int) -> _Whole:
     """Make the objects of the whole book."""
     pdf = _Whole(first)
@@ -186,13 +182,7 @@ def _add_places(pdf: pydyf.PDF, bound: Sequence[_Bound]) -> None:
             target = unit.reference(unit.record.pages[page].number)
             places.setdefault(name, pydyf.Array([target, "/XYZ", x, y, 0]))
     if places:
-        pdf.catalog["Names"] = pydyf.Dictionary({"Dests": _name_tree(places)})
-
-
-def _name_tree(values: Mapping[str, Any]) -> pydyf.Dictionary:
-    """Make a name tree; names are in the order of their bytes, which is what readers search by."""
-    pairs = sorted((pydyf.String(name).data, value) for name, value in values.items())
-    return pydyf.Dictionary({"Names": pydyf.Array(part for pair in pairs for part in pair)})
+        pdf.catalog["Names"] = pydyf.Dictionary({"Dests": name_tree(places)})
 
 
 def _add_structure(pdf: pydyf.PDF, bound: Sequence[_Bound]) -> None:
@@ -203,6 +193,6 @@ def _add_structure(pdf: pydyf.PDF, bound: Sequence[_Bound]) -> None:
         pdf.add_object(thing)
     root["ParentTree"] = parents.reference
     if ids := {name: unit.reference(own) for unit in bound for name, own in unit.record.ids.items()}:
-        root["IDTree"] = _name_tree(ids)
+        root["IDTree"] = name_tree(ids)
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})

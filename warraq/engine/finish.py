@@ -15,8 +15,7 @@ from weasyprint import VERSION
 from warraq.arabic.digits import abjad
 from warraq.composition import Composition
 from warraq.engine import archive
-
-ABJAD_LIMIT = 1999
+from warraq.engine.references import ABJAD_LIMIT
 
 
 def dress(pdf: pydyf.PDF, metadata: Any, composition: Composition) -> None:

@@ -30,7 +30,7 @@ def add_marks(pdf: pydyf.PDF, geometry: Geometry) -> None:
     opening = pydyf.Stream([b"q"])
     pdf.add_object(opening)
     closings: dict[bool, pydyf.Stream] = {}
-    for page in _pages(pdf):
+    for page in page_dictionaries(pdf):
         turned = is_turned(page, geometry)
         shape = replace(geometry, width=geometry.height, height=geometry.width) if turned else geometry
         if turned not in closings:
@@ -45,7 +45,7 @@ def stand_up(pdf: pydyf.PDF, geometry: Geometry) -> None:
 
     ISO 32000-1 table 30: `Rotate` is in degrees clockwise.
     """
-    for page in _pages(pdf):
+    for page in page_dictionaries(pdf):
         if is_turned(page, geometry):
             page["Rotate"] = 270
 
@@ -56,7 +56,7 @@ def is_turned(page: Any, geometry: Geometry) -> bool:
     return bool((right - left > top - bottom) != (geometry.width > geometry.height))
 
 
-def _pages(pdf: pydyf.PDF) -> Iterator[Any]:
+def page_dictionaries(pdf: pydyf.PDF) -> Iterator[Any]:
     """Give the page dictionaries."""
     return (entry for entry in pdf.objects if isinstance(entry, dict) and entry.get("Type") == "/Page")
 

@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from warraq.arabic.digits import abjad, to_digits
 from warraq.editions import PageStart
-from warraq.engine.finish import ABJAD_LIMIT
+from warraq.engine.artifacts import is_repeated
+from warraq.engine.references import folio, page_number
 from warraq.engine.structure import source_text
 
 #: A page of a unit by its index, and what it begins with: unit, element and characters before it.
@@ -42,15 +42,13 @@ def read_starts(pages: list[Any]) -> tuple[Start, ...]:
 def page_starts(starts: Iterable[Start], front: int, numerals: str) -> tuple[PageStart, ...]:
     """Name the starts of the pages of a book, the first `front` of which are front matter."""
     named = ((_numbers(index, front, numerals), first) for index, first in starts)
-    return tuple(PageStart(name, folio, unit, element, offset) for (name, folio), (unit, element, offset) in named)
+    return tuple(PageStart(name, printed, unit, element, offset) for (name, printed), (unit, element, offset) in named)
 
 
 def _numbers(index: int, front: int, numerals: str) -> tuple[str, str]:
     """Name the page with this index, in ASCII and as its folio is printed."""
-    if index < front:
-        return f"i{index + 1}", abjad(min(index + 1, ABJAD_LIMIT))
-    number = index - front + 1
-    return str(number), to_digits(number, numerals)
+    name = f"{'i' if index < front else ''}{page_number(index, front)}"
+    return name, folio(index, front, numerals)
 
 
 @dataclass(slots=True)
@@ -59,12 +57,12 @@ class _Reader:
 
     first: tuple[str, int | None, int] | None = None
     read_before: Counter[int] = field(default_factory=Counter)
-    heads: dict[int, Any] = field(default_factory=dict)
+    heads: set[int] = field(default_factory=set)
 
     def read(self, box: Any, unit: str, numbered: Any) -> None:
         """Read a box and all within it; `numbered` is the nearest element with a number."""
         element, tag = box.element, box.element_tag or ""
-        if "::" in tag or self._repeated(box):
+        if "::" in tag or is_repeated(box, self.heads):
             return
         if element is not None and not isinstance(element, str):
             if element.tag == "section" and "id" in element.attrib:
@@ -86,12 +84,3 @@ class _Reader:
             number = None if numbered is None else int(numbered.attrib["data-n"])
             self.first = (unit, number, self.read_before[id(element)] if element is numbered else 0)
         self.read_before[id(element)] += length
-
-    def _repeated(self, box: Any) -> bool:
-        """Tell whether this is a table's head or foot that an earlier page has shown."""
-        if not (getattr(box, "is_header", False) or getattr(box, "is_footer", False)):
-            return False
-        if id(box.element) in self.heads:
-            return True
-        self.heads[id(box.element)] = box.element
-        return False

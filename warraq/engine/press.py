@@ -19,11 +19,11 @@ from dataclasses import dataclass, field, replace
 from warraq.composition import Composition, Unit
 from warraq.diagnostics import Diagnostic
 from warraq.editions import PageStart
-from warraq.engine.binding import Placed, bind, page_number
+from warraq.engine.binding import Placed, bind
 from warraq.engine.layout import Job, lay_out
 from warraq.engine.page_starts import page_starts
 from warraq.engine.record import Record
-from warraq.engine.references import Numbering, filled, has_references
+from warraq.engine.references import Numbering, filled, has_references, page_number
 from warraq.publication import Publication
 
 #: Called with the number of pages laid out so far.

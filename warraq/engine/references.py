@@ -109,6 +109,10 @@ def folio(index: int | None, front: int, numerals: str) -> str:
     """Write the number of the page with that index as it is printed: abjad in front, then digits."""
     if index is None:
         return to_digits(UNKNOWN, numerals)
-    if index < front:
-        return abjad(min(index + 1, ABJAD_LIMIT))
-    return to_digits(index - front + 1, numerals)
+    number = page_number(index, front)
+    return abjad(min(number, ABJAD_LIMIT)) if index < front else to_digits(number, numerals)
+
+
+def page_number(index: int, front: int) -> int:
+    """Give the number of the page with that index: front matter and body count from 1."""
+    return index + 1 if index < front else index - front + 1

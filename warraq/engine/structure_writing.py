@@ -17,6 +17,7 @@ import pydyf
 from weasyprint import pdf as drawing
 
 from warraq.engine.guard import wrap
+from warraq.engine.marks import page_dictionaries
 from warraq.engine.structure import Annotated, Content, Kid, Node, Reader
 from warraq.engine.structure_grammar import settle
 
@@ -54,7 +55,7 @@ def read_tree(pdf: pydyf.PDF, document: Any, streams: list[Any], parent: bytes, 
     writer = _Writer(pdf, len(document.pages), first)
     elements = tuple(writer.write(kid, parent) for kid in reader.root.kids if isinstance(kid, Node))
     parents, entries = writer.parent_tree()
-    for page, entry in zip(_pages(pdf), itertools.count(first)):
+    for page, entry in zip(page_dictionaries(pdf), itertools.count(first)):
         page["StructParents"] = entry
     return Tree(elements, parents, entries, writer.ids)
 
@@ -68,7 +69,7 @@ def add_tags(pdf: pydyf.PDF, document: Any, _version: str, streams: list[Any]) -
     whole.update(document_element(tree.elements, root.reference))
     root.update({"K": pydyf.Array([whole.reference]), "ParentTree": tree.parents})
     if tree.ids:
-        root["IDTree"] = id_tree(tree.ids)
+        root["IDTree"] = name_tree(tree.ids)
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
@@ -78,14 +79,10 @@ def document_element(elements: Iterable[bytes], parent: bytes) -> Mapping[str, A
     return {"Type": "/StructElem", "S": "/Document", "P": parent, "K": pydyf.Array(elements)}
 
 
-def id_tree(ids: Mapping[str, bytes]) -> pydyf.Dictionary:
-    """Make the tree that leads from ids to their elements (ISO 32000-1 §7.9.6)."""
-    names = sorted((pydyf.String(identity).data, reference) for identity, reference in ids.items())
-    return pydyf.Dictionary({"Names": pydyf.Array(part for pair in names for part in pair)})
-
-
-def _pages(pdf: pydyf.PDF) -> list[Any]:
-    return [entry for entry in pdf.objects if isinstance(entry, dict) and entry.get("Type") == "/Page"]
+def name_tree(values: Mapping[str, Any]) -> pydyf.Dictionary:
+    """Make a name tree (ISO 32000-1 §7.9.6); names are in the order of their bytes, which readers search by."""
+    pairs = sorted((pydyf.String(name).data, value) for name, value in values.items())
+    return pydyf.Dictionary({"Names": pydyf.Array(part for pair in pairs for part in pair)})
 
 
 class _Writer:
