@@ -6,6 +6,7 @@ Both come from one Document and one theme; they differ in geometry and in one st
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from warraq.composition import compose
 from warraq.diagnostics import Diagnostic
@@ -39,4 +40,6 @@ def render(  # noqa: PLR0913, PLR0917 - each part of the flow is a value of its 
     with Crew(means, lay_out) as crew:
         printed = press.run(composition, document.publication, progress, crew)
     name = f"{document.publication.slug}{SUFFIX[edition]}.pdf"
-    return Artifact(edition, name, printed.data, printed.pages, printed.starts), printed.diagnostics
+    units = tuple(replace(unit, key=crew.keys.get(unit.id, "")) for unit in printed.units)
+    artifact = Artifact(edition, name, printed.data, printed.pages, printed.starts, units=units)
+    return artifact, printed.diagnostics

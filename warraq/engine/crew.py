@@ -79,12 +79,16 @@ def do(work: Callable[[Any], Any], task: Task, program: str = "") -> Done:
 
 
 class Crew:
-    """Does jobs by the means of a build. A context manager: at its end nobody works any more."""
+    """Does jobs by the means of a build. A context manager: at its end nobody works any more.
+
+    `keys` has for each unit the key of the last record that was given of it, if it has one.
+    """
 
     def __init__(self, means: Means, work: Callable[[Any], Any]) -> None:
         """Take the function that makes a record of a job; it must be one that other processes can import."""
         self._means, self._work = means, work
         self._workers: list[Worker] = []
+        self.keys: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         """Begin; nobody is called before there is work."""
@@ -106,7 +110,9 @@ class Crew:
         keys = [known.of(task) if cache.folder else None for task in tasks]
         wanted: list[int] = []
         for index, key in enumerate(keys):
+            self.keys[tasks[index].unit] = ""
             if key and (data := cache.get(key)):
+                self.keys[tasks[index].unit] = key
                 yield index, pickle.loads(data)  # noqa: S301 - our own, and checked
             else:
                 wanted.append(index)
@@ -114,6 +120,7 @@ class Crew:
         for index, data in self._made(tasks, wanted):
             if (key := keys[index]) and not known.are_stale():
                 cache.put(key, data)
+                self.keys[tasks[index].unit] = key
             yield index, pickle.loads(data)  # noqa: S301 - our own
 
     def _made(self, tasks: Sequence[Task], order: Sequence[int]) -> Iterator[tuple[int, bytes]]:
