@@ -70,6 +70,6 @@ def render(
     composition = compositions.take(edition)
     pairs = None if compositions.are_done else Pairs(Kinship(composition, compositions.next).twin, lay_out_both)
     with Crew(means, lay_out, pairs) as crew:
-        printed = press.run(composition, document.publication, progress, crew)
+        printed = press.run(composition, document.publication, progress, crew, means.cache)
     name = f"{document.publication.slug}{SUFFIX[edition]}.pdf"
     return Artifact(edition, name, printed.data, printed.pages, printed.starts), printed.diagnostics
