@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from warraq.composition import Composition, compose
 from warraq.diagnostics import Diagnostic
@@ -72,4 +73,6 @@ def render(
     with Crew(means, lay_out, pairs) as crew:
         printed = press.run(composition, document.publication, progress, crew, means.cache)
     name = f"{document.publication.slug}{SUFFIX[edition]}.pdf"
-    return Artifact(edition, name, printed.data, printed.pages, printed.starts), printed.diagnostics
+    units = tuple(replace(unit, key=crew.keys.get(unit.id, "")) for unit in printed.units)
+    artifact = Artifact(edition, name, printed.data, printed.pages, printed.starts, units=units)
+    return artifact, printed.diagnostics
