@@ -8,7 +8,6 @@ stand beside ours.
 from __future__ import annotations
 
 import difflib
-import functools
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,8 +51,11 @@ class Theme:
 
     def undrawable(self, chars: Iterable[str]) -> set[str]:
         """Give those characters that no face can draw and a reader would miss."""
-        drawable = _coverage(self.faces)
-        return {char for char in chars if ord(char) not in drawable and not _invisible(char)}
+        missing = {char for char in chars if not _invisible(char)}
+        for face in sorted(self.faces, key=lambda face: face.family != self.publication.settings.theme.body):
+            if missing:  # few faces draw all that a book has
+                missing = {char for char in missing if ord(char) not in characters(face.path)}
+        return missing
 
 
 def open_theme(publication: Publication) -> Theme:
@@ -113,12 +115,6 @@ def _face(path: Path, publication: Publication) -> Face:
     except BROKEN as error:
         fault = Diagnostic("W304", f"the font cannot be read: {error}", Place(publication.shown(path)))
         raise BookError(fault) from None
-
-
-@functools.lru_cache(maxsize=8)
-def _coverage(faces: tuple[Face, ...]) -> frozenset[int]:
-    """Unite the character maps of all faces."""
-    return frozenset().union(*(characters(face.path) for face in faces))
 
 
 def _invisible(char: str) -> bool:

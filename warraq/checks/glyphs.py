@@ -14,7 +14,7 @@ from warraq.theme import Theme
 
 def check(manuscript: Manuscript, document: Document, theme: Theme) -> list[Diagnostic]:
     """Report each character that no font draws, once for each file, where it first stands."""
-    characters = {char for chapter in document.chapters for text in _texts(chapter) for char in text}
+    characters = set[str]().union(*(text for chapter in document.chapters for text in _texts(chapter)))
     # U+FFFD stands for bytes that were not UTF-8, which has been reported.
     missing = theme.undrawable(characters - {"\ufffd"})
     if not missing:

@@ -29,7 +29,7 @@ def render(  # noqa: PLR0913, PLR0917 - each part of the flow is a value of its 
     """
     from warraq.engine import hands  # noqa: PLC0415
 
-    if document.words > MUCH and 2 * means.cache.missed > len(document.chapters):
+    if document.words > MUCH and means.cache.missed > len(document.chapters):  # each is looked for twice
         hands.prepare()
     from warraq.engine import press  # noqa: PLC0415 - WeasyPrint is loaded only where it is needed
     from warraq.engine.crew import Crew  # noqa: PLC0415
