@@ -66,6 +66,7 @@ def do(work: Callable[[Any], Any], task: Task, program: str = "") -> Done:
         hint = "install the same Warraq and the same libraries on all machines"
         return Done(faults=(Diagnostic("W405", "a worker has another version of the program", help=hint),))
     with _ONE_AT_A_TIME:
+        is_collecting = gc.isenabled()
         gc.disable()
         try:
             return Done(pickle.dumps(work(task), pickle.HIGHEST_PROTOCOL), (), memory())
@@ -74,8 +75,9 @@ def do(work: Callable[[Any], Any], task: Task, program: str = "") -> Done:
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the unit that it was met in
             return Done(faults=(_failed(task, f"{type(error).__name__}: {error}"),))
         finally:
-            gc.enable()
             gc.collect()
+            if is_collecting:
+                gc.enable()
 
 
 class Crew:
