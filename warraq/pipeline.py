@@ -52,7 +52,7 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
 
 def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
     """Follow the flow as far as the Document, gathering what is wrong on the way."""
-    publication, found = open_publication(job.path)
+    publication, found = open_publication(job.path, job.means.cache)
     result.diagnostics += found
     theme = open_theme(publication)
     pages, found = manuscript.collect(publication)
