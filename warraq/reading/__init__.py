@@ -32,6 +32,7 @@ from warraq.reading import (
     images,
     index,
     kept,
+    letters,
     links,
     marks,
     markup,
@@ -190,6 +191,7 @@ def _chapter(draft: Draft) -> Chapter:
         date=draft.date,
         abstract=tuple(draft.abstract),
         kind=draft.kind,
+        characters=letters.characters(draft),
     )
 
 
