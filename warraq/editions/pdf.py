@@ -61,7 +61,7 @@ def render(
     """
     from warraq.engine import hands  # noqa: PLC0415
 
-    if document.words > MUCH and 2 * means.cache.missed > len(document.chapters):
+    if document.words > MUCH and means.cache.missed > len(document.chapters):  # each is looked for twice
         hands.prepare()
     from warraq.engine import press  # noqa: PLC0415 - WeasyPrint is loaded only where it is needed
     from warraq.engine.crew import Crew, Pairs  # noqa: PLC0415
