@@ -72,9 +72,9 @@ def _aside(job: Job) -> Iterator[Means]:
 
 def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
     """Follow the flow as far as the Document, gathering what is wrong on the way."""
-    publication, found = open_publication(job.path)
+    publication, found = open_publication(job.path, job.means.cache)
     result.diagnostics += found
-    theme = open_theme(publication)
+    theme = open_theme(publication, job.means.cache)
     pages, found = manuscript.collect(publication)
     result.diagnostics += found
     document, found = reading.read(publication, pages, job.means.cache)

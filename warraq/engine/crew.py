@@ -81,6 +81,7 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
         hint = "install the same Warraq and the same libraries on all machines"
         return Done(faults=(Diagnostic("W405", "a worker has another version of the program", help=hint),))
     with _ONE_AT_A_TIME:
+        is_collecting = gc.isenabled()
         gc.disable()
         try:
             record, other = work(task, twin) if twin else (work(task), None)
@@ -90,8 +91,9 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the unit that it was met in
             return Done(faults=(_failed(task, f"{type(error).__name__}: {error}"),))
         finally:
-            gc.enable()
             gc.collect()
+            if is_collecting:
+                gc.enable()
 
 
 def _pickled(record: Any) -> bytes:

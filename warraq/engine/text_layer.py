@@ -188,7 +188,7 @@ def _with_faces(stock: Any) -> Any:
     def build_fonts_dictionary(pdf: Any, fonts: Any, compress: bool, *rest: Any) -> Any:  # noqa: FBT001 - stock's
         others = {key: font for key, font in fonts.items() if not isinstance(font, Face)}
         dictionary = stock(pdf, others, compress, *rest)
-        embedding.add(pdf, dictionary, fonts, compress=compress)
+        embedding.add(pdf, dictionary, fonts)
         return dictionary
 
     return build_fonts_dictionary
