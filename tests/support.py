@@ -46,7 +46,7 @@ def warraq(*arguments: str | Path) -> Outcome:
     return Outcome(code, out.getvalue(), err.getvalue())
 
 
-def bookmarks(path: Path) -> list[tuple[int, str]]:
+def bookmarks(path: Path | io.BytesIO) -> list[tuple[int, str]]:
     """List the bookmarks of a PDF with their levels, the highest being 1."""
 
     def walk(items: list[pikepdf.OutlineItem], level: int) -> list[tuple[int, str]]:

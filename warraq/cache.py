@@ -77,6 +77,10 @@ class Cache:
         _touch(path)
         return entry[CHECK:]
 
+    def has(self, key: str) -> bool:
+        """Tell whether something is kept under a key; whether it is whole is seen when it is read."""
+        return self.folder is not None and self._path(self.folder, key).exists()
+
     def put(self, key: str, data: bytes) -> None:
         """Keep data under a key."""
         if not self.folder:

@@ -19,12 +19,14 @@ class Means:
     """How the work is done, which changes nothing in what comes out of it.
 
     `jobs` is the number of processes that lay out at once; `executor` names who carries the
-    work (`warraq.engine.crew`), or is empty for processes of this machine.
+    work (`warraq.engine.crew`), or is empty for processes of this machine. What one edition
+    leaves for the next lies in the cache, or `aside` where there is none.
     """
 
     jobs: int = 1
     executor: str = ""
     cache: Cache = field(default_factory=lambda: Cache(None))
+    aside: Cache = field(default_factory=lambda: Cache(None))
 
 
 @dataclass(frozen=True, slots=True)

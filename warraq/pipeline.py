@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from warraq import manuscript, reading, shelf
+from warraq.cache import Cache
 from warraq.checks import copied, glyphs, resolution
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
@@ -16,6 +23,9 @@ from warraq.manuscript import Manuscript
 from warraq.publication import Publication, modified, open_publication
 from warraq.report import Reporter
 from warraq.theme import Theme, open_theme
+
+if TYPE_CHECKING:
+    from warraq.editions.pdf import Compositions
 
 
 def build(job: Job, reporter: Reporter) -> Result:
@@ -38,10 +48,10 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
     pages, document, theme = _read(job, result)
     result.words = document.words
     result.times["reading"] = time.perf_counter() - started
-    artifacts: list[Artifact] = []
-    for edition in job.editions:
-        artifacts.append(_edition(document, theme, edition, job.means, reporter, result, artifacts))
-    _read_back(pages, document, artifacts, result)
+    with _aside(job) as means:
+        workshop = _Workshop(document, theme, replace(job, means=means), reporter, result)
+        artifacts = [workshop.make(edition) for edition in job.editions]
+    _read_back(pages, document, artifacts, job, result)
     result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
         artifacts = [shelf.draft(artifact) for artifact in artifacts]
@@ -50,11 +60,21 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
         shelf.drop_drafts(artifacts, job.folder)
 
 
+@contextmanager
+def _aside(job: Job) -> Iterator[Means]:
+    """Give the means of a build, with room for what its editions leave for each other if nothing is kept."""
+    if job.means.cache.folder or not {"screen", "print"} <= set(job.editions):
+        yield job.means
+        return
+    with TemporaryDirectory(prefix="warraq-") as folder:
+        yield replace(job.means, aside=Cache(Path(folder)))
+
+
 def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
     """Follow the flow as far as the Document, gathering what is wrong on the way."""
-    publication, found = open_publication(job.path)
+    publication, found = open_publication(job.path, job.means.cache)
     result.diagnostics += found
-    theme = open_theme(publication)
+    theme = open_theme(publication, job.means.cache)
     pages, found = manuscript.collect(publication)
     result.diagnostics += found
     document, found = reading.read(publication, pages, job.means.cache)
@@ -68,58 +88,56 @@ def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
     return pages, document, theme
 
 
-def _read_back(pages: Manuscript, document: Document, artifacts: Sequence[Artifact], result: Result) -> None:
-    """Compare what is copied out of the PDFs with what was written."""
+def _read_back(
+    pages: Manuscript, document: Document, artifacts: Sequence[Artifact], job: Job, result: Result
+) -> None:
+    """Compare what is copied out of the PDFs with what was written, where that was not done before."""
     started = time.perf_counter()
     for artifact in artifacts:
         if artifact.edition in {"screen", "print"}:
-            result.diagnostics += copied.check(pages, document, artifact, copied.sheets(artifact.data))
+            result.diagnostics += copied.check(pages, document, artifact, job.means.cache)
     result.times["reading back"] = time.perf_counter() - started
 
 
-def _edition(  # noqa: PLR0913, PLR0917 - each part of the flow is a value of its own
-    document: Document,
-    theme: Theme,
-    edition: str,
-    means: Means,
-    reporter: Reporter,
-    result: Result,
-    made: Sequence[Artifact],
-) -> Artifact:
-    started = time.perf_counter()
-    with reporter.progress(edition) as progress:
-        artifact, found = _render(document, theme, edition, means, progress, made)
-    result.times[edition] = time.perf_counter() - started
-    result.diagnostics += [fault for fault in found if fault not in result.diagnostics]
-    return artifact
+class _Workshop:
+    """Makes the editions of one Document, one after another; what is wrong goes into the result."""
 
+    def __init__(self, document: Document, theme: Theme, job: Job, reporter: Reporter, result: Result) -> None:
+        self._document, self._theme, self._job = document, theme, job
+        self._reporter, self._result = reporter, result
+        self._moment = _moment(document.publication)
+        self._starts: tuple[PageStart, ...] = ()
 
-def _render(  # noqa: PLR0913, PLR0917 - as above
-    document: Document,
-    theme: Theme,
-    edition: str,
-    means: Means,
-    progress: Callable[[int], None],
-    made: Sequence[Artifact],
-) -> tuple[Artifact, list[Diagnostic]]:
-    """Render one edition; its room is opened only now. The e-book marks where pages of the print edition begin."""
-    moment = _moment(document.publication)
-    if edition == "epub":
-        from warraq.editions import epub  # noqa: PLC0415
+    def make(self, edition: str) -> Artifact:
+        """Make an edition, and tell how long that took."""
+        started = time.perf_counter()
+        with self._reporter.progress(edition) as progress:
+            artifact, found = self._render(edition, progress)
+        self._result.times[edition] = time.perf_counter() - started
+        self._result.diagnostics += [fault for fault in found if fault not in self._result.diagnostics]
+        if edition == "print":
+            self._starts = artifact.starts
+        return artifact
 
-        return epub.render(document, theme, edition, moment, progress, _page_starts(made))
-    if edition == "web":
-        from warraq.editions import web  # noqa: PLC0415
+    def _render(self, edition: str, progress: Callable[[int], None]) -> tuple[Artifact, list[Diagnostic]]:
+        """Render an edition; its room is opened only now. The e-book marks where pages of the print edition begin."""
+        if edition == "epub":
+            from warraq.editions import epub  # noqa: PLC0415
 
-        return web.render(document, theme, edition, moment, progress)
-    from warraq.editions import pdf  # noqa: PLC0415
+            return epub.render(self._document, self._theme, edition, self._moment, progress, self._starts)
+        if edition == "web":
+            from warraq.editions import web  # noqa: PLC0415
 
-    return pdf.render(document, theme, edition, moment, progress, means)
+            return web.render(self._document, self._theme, edition, self._moment, progress)
+        from warraq.editions import pdf  # noqa: PLC0415
 
+        return pdf.render(self._document, edition, progress, self._job.means, self._compositions)
 
-def _page_starts(artifacts: Sequence[Artifact]) -> tuple[PageStart, ...]:
-    """Give the pages of the print edition, if it is among the artifacts."""
-    return next((artifact.starts for artifact in artifacts if artifact.edition == "print"), ())
+    @cached_property
+    def _compositions(self) -> Compositions:
+        from warraq.editions.pdf import Compositions  # noqa: PLC0415 - as above
+
+        return Compositions(self._document, self._theme, self._moment, self._job.editions)
 
 
 def _moment(publication: Publication) -> str:

@@ -52,6 +52,8 @@ def _warraq(book: Path, scratch: Path) -> Iterator[Scene]:
     fresh = ["--no-cache"] if b"--no-cache" in known.stdout else []
     for jobs in ("1", "2") if b"--jobs" in known.stdout else ():
         yield Scene(f"Warraq, cold, {jobs} workers", [*build, *fresh, "--jobs", jobs], out)
+        pair = [word if word != "screen" else "screen,print" for word in build]
+        yield Scene(f"Warraq, screen and print, {jobs} workers", [*pair, *fresh, "--jobs", jobs], out)
     if b"--jobs" not in known.stdout:
         yield Scene("Warraq, cold", [*build, *fresh], out)
     if fresh:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support import BOOKS, warraq
+from warraq.engine import layout
 
 
 @pytest.fixture(autouse=True)
@@ -55,3 +58,37 @@ def test_a_cluster_that_does_not_answer_is_told_of(tmp_path: Path, monkeypatch: 
     outcome = warraq(BOOKS / "letter.txt", "-o", tmp_path, "--only", "screen", "--executor", "dask=tcp://127.0.0.1:1")
     assert outcome.code == 1
     assert "error[W405]: no scheduler answers at tcp://127.0.0.1:1" in outcome.err
+
+
+def alike(folder: Path) -> Path:
+    """Copy a book with a print edition that differs from the other in bleed, marks and paint alone."""
+    shutil.copytree(BOOKS / "essay", folder)
+    settings = folder / "publication.toml"
+    settings.write_text(settings.read_text("utf-8").replace('page = ["140mm", "210mm"]', 'page = "A5"'), "utf-8")
+    with (folder / "reed.md").open("a", encoding="utf-8") as file:
+        file.write("\n[رابط](https://example.org) و*غيره*، [كذلك](#one)\n\n## واحد {#one}\n")
+    return folder
+
+
+@pytest.mark.parametrize("options", [("--no-cache",), ("--cache", "cache")])
+def test_what_is_laid_out_once_is_what_each_edition_lays_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("warraq.engine.crew.LITTLE", 10**9)
+    book, laid_out, stock = alike(tmp_path / "book"), list[str](), layout._rendered
+
+    def counted(job: layout.Job, styles: Any) -> Any:
+        laid_out.append(job.unit)
+        return stock(job, styles)
+
+    for edition in ("screen", "print"):
+        assert warraq(book, "-o", "alone", "--only", edition, "--no-cache").code == 0
+    monkeypatch.setattr(layout, "_rendered", counted)
+    assert warraq(book, "-o", "both", "--only", "screen,print", *options).code == 0
+    for path in (tmp_path / "alone").iterdir():
+        assert (tmp_path / "both" / path.name).read_bytes() == path.read_bytes()
+    # The cover is not shared: its paper reaches over the bleed.
+    again = {unit for unit in laid_out if laid_out.count(unit) > 1}
+    assert "cover" in again
+    assert len(again) < len(set(laid_out)) / 2

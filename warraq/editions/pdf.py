@@ -5,9 +5,11 @@ Both come from one Document and one theme; they differ in geometry and in one st
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from warraq.composition import compose
+from warraq.composition import Composition, compose
 from warraq.diagnostics import Diagnostic
 from warraq.document import Document
 from warraq.editions import Artifact
@@ -19,24 +21,58 @@ MUCH = 10_000
 SUFFIX = {"screen": "", "print": "-print"}
 
 
-def render(  # noqa: PLR0913, PLR0917 - each part of the flow is a value of its own
-    document: Document, theme: Theme, edition: str, modified: str, progress: Callable[[int], None], means: Means
+class Compositions:
+    """The compositions of a Document for the PDF editions that are to be made.
+
+    `modified` is the ISO 8601 moment that the files bear, or nothing.
+    """
+
+    def __init__(self, document: Document, theme: Theme, modified: str, editions: Sequence[str]) -> None:
+        """Begin; each is composed when it is first asked for."""
+        self._compose = functools.partial(compose, document, theme, modified=modified)
+        self._waiting = [edition for edition in editions if edition in SUFFIX]
+        self._made: dict[str, Composition] = {}
+
+    def take(self, edition: str) -> Composition:
+        """Give the composition of an edition, and forget it."""
+        self._waiting.remove(edition)
+        return self._made.pop(edition, None) or self._compose(edition=edition)
+
+    def next(self) -> Composition:
+        """Give the composition of the edition that will be made next."""
+        edition = self._waiting[0]
+        if edition not in self._made:
+            self._made[edition] = self._compose(edition=edition)
+        return self._made[edition]
+
+    @property
+    def are_done(self) -> bool:
+        """Tell whether no other edition will be made."""
+        return not self._waiting
+
+
+def render(
+    document: Document, edition: str, progress: Callable[[int], None], means: Means, compositions: Compositions
 ) -> tuple[Artifact, list[Diagnostic]]:
     """Render a Document as the PDF edition `screen` or `print`.
 
-    `modified` is the ISO 8601 moment that the file bears, or nothing; `progress` hears
-    the number of pages laid out so far.
+    `progress` hears the number of pages laid out so far. What is laid out for this edition
+    is drawn for the next one too, where both have the same layout.
     """
     from warraq.engine import hands  # noqa: PLC0415
 
-    if document.words > MUCH and 2 * means.cache.missed > len(document.chapters):
+    if document.words > MUCH and means.cache.missed > len(document.chapters):  # each is looked for twice
         hands.prepare()
     from warraq.engine import press  # noqa: PLC0415 - WeasyPrint is loaded only where it is needed
-    from warraq.engine.crew import Crew  # noqa: PLC0415
-    from warraq.engine.layout import lay_out  # noqa: PLC0415
+    from warraq.engine.crew import Crew, Pairs  # noqa: PLC0415
+    from warraq.engine.kinship import Kinship  # noqa: PLC0415
+    from warraq.engine.layout import lay_out, lay_out_both  # noqa: PLC0415
 
-    composition = compose(document, theme, edition, modified)
-    with Crew(means, lay_out) as crew:
+    composition = compositions.take(edition)
+    pairs = None if compositions.are_done else Pairs(Kinship(composition, compositions.next).twin, lay_out_both)
+    with Crew(means, lay_out, pairs) as crew:
         printed = press.run(composition, document.publication, progress, crew)
     name = f"{document.publication.slug}{SUFFIX[edition]}.pdf"
-    return Artifact(edition, name, printed.data, printed.pages, printed.starts), printed.diagnostics
+    units = tuple(replace(unit, key=crew.keys.get(unit.id, "")) for unit in printed.units)
+    artifact = Artifact(edition, name, printed.data, printed.pages, printed.starts, units=units)
+    return artifact, printed.diagnostics

@@ -13,12 +13,13 @@ Contracts that other rooms rely on:
     crew         whoever does the jobs: this process, `hands` of this machine, a `cluster`; a job
                  and its record are plain data, and the function between them can be imported
     keys         what a unit depends on: a file that layout reads must be named in its job
+    kinship      a unit that two editions set alike is laid out once and drawn for both
     references   an empty `<a class="page-ref" href="#ID">` gets the folio of ID's page; a unit
                  that consists of such is `late`, and is set when the others have pages
     folios       page numbers that stand alone in a margin box move without a new layout
     patches      the modules that mend WeasyPrint, each guarded
-    layout       `prepared` is where passes
-                 over laid-out boxes run, before they are drawn
+    layout       `prepared` is where passes over laid-out boxes run, before they are drawn; what
+                 is kept while they are drawn is kept for one drawing
     record       whatever a unit needs at binding travels in its record
     embedding    each unit has codes of its own, and one font program serves all
     binding      one place where the structure tree, the metadata and the claims of the whole

@@ -8,10 +8,11 @@ where they lead out of the document.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +20,7 @@ import pydyf
 import weasyprint
 from weasyprint import pdf as drawing
 
+from warraq.diagnostics import Diagnostic
 from warraq.engine.guard import written_for
 from warraq.engine.record import DOCUMENT, ENTRY, OBJECT, PAGES, UnitFonts
 from warraq.engine.structure_writing import Tree, read_tree
@@ -76,6 +78,7 @@ class Drawn:
     tree: Tree
     fonts: Fonts = field(default_factory=Fonts)
     anchors: Mapping[str, tuple[int, float, float]] = field(default_factory=dict)
+    heard: tuple[Diagnostic, ...] = ()
 
     @property
     def pages(self) -> list[Any]:
@@ -98,6 +101,36 @@ def draw(document: Any) -> Drawn:
         drawn.pdf = drawing.generate_pdf(document, None, 1, **options)
     drawn.anchors = dict(_anchors(drawn))
     return drawn
+
+
+def copied(drawn: Drawn, pages: Sequence[Any]) -> Drawn:
+    """Give what was drawn once more, for the same pages with another bleed, before either is finished."""
+    pdf = copy.copy(drawn.pdf)
+    pdf.objects = [copy.copy(thing) if _is_finished(thing) else thing for thing in pdf.objects]
+    other = replace(drawn, pdf=pdf)
+    for written, page in zip(other.pages, pages, strict=True):
+        written.update(_boxes(page))
+    return other
+
+
+def _is_finished(thing: Any) -> bool:
+    """Tell whether an object is one that the finish of an edition changes."""
+    return isinstance(thing, dict) and thing.get("Type") in {"/Page", "/Annot"}
+
+
+def _boxes(page: Any) -> Iterator[tuple[str, Any]]:
+    """Give the boundaries of a page as `generate_pdf` does, to the last bit."""
+    bleed = {side: size * SCALE for side, size in page.bleed.items()}
+    left, top = -SCALE * page.bleed["left"], -SCALE * page.bleed["top"]
+    right = left + SCALE * (page.width + page.bleed["left"] + page.bleed["right"])
+    bottom = top + SCALE * (page.height + page.bleed["top"] + page.bleed["bottom"])
+    trim = (left + bleed["left"], top + bleed["top"], right - bleed["right"], bottom - bleed["bottom"])
+    spread = {side: min(10, size) for side, size in bleed.items()}
+    yield "MediaBox", pydyf.Array([left, top, right, bottom])
+    yield "TrimBox", pydyf.Array(trim)
+    yield "BleedBox", pydyf.Array([
+        trim[0] - spread["left"], trim[1] - spread["top"], trim[2] + spread["right"], trim[3] + spread["bottom"],
+    ])  # fmt: skip
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import gc
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
@@ -23,7 +23,7 @@ from warraq import fingerprint
 from warraq.diagnostics import BookError, Diagnostic
 from warraq.engine import cluster
 from warraq.engine.hands import Hand, memory
-from warraq.engine.keys import Keys
+from warraq.engine.keys import Kept
 from warraq.job import Means
 
 #: In characters of HTML, about 30 pages: to start processes for less than this takes longer than it saves.
@@ -44,19 +44,34 @@ class Task(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a job: a pickled record, or faults; and the memory of the process, in bytes."""
+    """What came of a job: a pickled record, and one of its twin, or faults; and the memory of the process, in bytes."""
 
     data: bytes = b""
+    twin: bytes = b""
     faults: tuple[Diagnostic, ...] = ()
     memory: int = 0
 
 
 #: Whoever takes a job.
 Worker = Hand | cluster.Cluster
+#: The twins of jobs, by the indexes of these.
+Twins = Mapping[int, Any]
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def do(work: Callable[[Any], Any], task: Task, program: str = "") -> Done:
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Jobs that are done for two editions at once.
+
+    `twin` gives what `both` is to be called with besides a job, or None; `both` gives two records,
+    or one and None.
+    """
+
+    twin: Callable[[Any], Any | None]
+    both: Callable[[Any, Any], tuple[Any, Any]]
+
+
+def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None) -> Done:
     """Do one job, in whatever process; `program` is the fingerprint that ours must have.
 
     WeasyPrint is mended for the whole process, so that a worker with threads does one after
@@ -66,25 +81,39 @@ def do(work: Callable[[Any], Any], task: Task, program: str = "") -> Done:
         hint = "install the same Warraq and the same libraries on all machines"
         return Done(faults=(Diagnostic("W405", "a worker has another version of the program", help=hint),))
     with _ONE_AT_A_TIME:
+        is_collecting = gc.isenabled()
         gc.disable()
         try:
-            return Done(pickle.dumps(work(task), pickle.HIGHEST_PROTOCOL), (), memory())
+            record, other = work(task, twin) if twin else (work(task), None)
+            return Done(_pickled(record), _pickled(other) if other else b"", (), memory())
         except BookError as error:
             return Done(faults=error.diagnostics)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the unit that it was met in
             return Done(faults=(_failed(task, f"{type(error).__name__}: {error}"),))
         finally:
-            gc.enable()
             gc.collect()
+            if is_collecting:
+                gc.enable()
+
+
+def _pickled(record: Any) -> bytes:
+    return pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
 
 
 class Crew:
-    """Does jobs by the means of a build. A context manager: at its end nobody works any more."""
+    """Does jobs by the means of a build. A context manager: at its end nobody works any more.
 
-    def __init__(self, means: Means, work: Callable[[Any], Any]) -> None:
-        """Take the function that makes a record of a job; it must be one that other processes can import."""
-        self._means, self._work = means, work
+    `keys` has for each unit the key of the last record that was given of it, if it has one.
+    """
+
+    def __init__(self, means: Means, work: Callable[[Any], Any], pairs: Pairs | None = None) -> None:
+        """Take the function that makes a record of a job; it must be one that other processes can import.
+
+        With `pairs`, a job's twin is done with it, and its record kept for when that is asked for.
+        """
+        self._means, self._work, self._pairs = means, work, pairs
         self._workers: list[Worker] = []
+        self.keys: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         """Begin; nobody is called before there is work."""
@@ -101,51 +130,62 @@ class Crew:
         Raises BookError: W404 for a unit that cannot be laid out, W405 for a cluster that cannot
         be used.
         """
-        cache = self._means.cache
-        known = Keys()
-        keys = [known.of(task) if cache.folder else None for task in tasks]
+        kept = Kept(self._means)
         wanted: list[int] = []
-        for index, key in enumerate(keys):
-            if key and (data := cache.get(key)):
+        for index, task in enumerate(tasks):
+            if data := kept.get(task):
+                self.keys[task.unit] = kept.key(task)
                 yield index, pickle.loads(data)  # noqa: S301 - our own, and checked
             else:
                 wanted.append(index)
         wanted.sort(key=lambda index: -len(tasks[index].html))
-        for index, data in self._made(tasks, wanted):
-            if (key := keys[index]) and not known.are_stale():
-                cache.put(key, data)
-            yield index, pickle.loads(data)  # noqa: S301 - our own
+        twins = {index: twin for index in wanted if (twin := self._twin(tasks[index], kept))}
+        for index, done in self._made(tasks, wanted, twins):
+            self.keys[tasks[index].unit] = kept.put(tasks[index], done.data)
+            if done.twin:
+                kept.put_aside(twins[index].job, done.twin)
+            yield index, pickle.loads(done.data)  # noqa: S301 - our own
 
-    def _made(self, tasks: Sequence[Task], order: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    def _twin(self, task: Task, kept: Kept) -> Any | None:
+        """Give the twin of a job, if its record can be kept and is not there yet."""
+        twin = self._pairs.twin(task) if self._pairs and kept.keeps else None
+        return twin if twin and kept.lacks(twin.job) else None
+
+    def _call(self, task: Task, twin: Any | None, program: str = "") -> tuple[Any, ...]:
+        """Give what `do` is called with for a job."""
+        work = self._pairs.both if twin and self._pairs else self._work
+        return work, task, program, twin
+
+    def _made(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
         """Do jobs in this order, the longest first."""
         if not self._means.executor and sum(len(tasks[index].html) for index in order) < LITTLE:
-            return self._here(tasks, order)
-        return self._elsewhere(tasks, order) if order else iter(())
+            return self._here(tasks, order, twins)
+        return self._elsewhere(tasks, order, twins) if order else iter(())
 
-    def _here(self, tasks: Sequence[Task], order: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    def _here(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
         """Do jobs in this process; what it holds already is no garbage."""
         gc.freeze()
         try:
             for index in order:
-                yield index, _data(do(self._work, tasks[index]))
+                yield index, _sound(do(*self._call(tasks[index], twins.get(index))))
         finally:
             gc.unfreeze()
 
-    def _elsewhere(self, tasks: Sequence[Task], order: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    def _elsewhere(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
         """Hand out jobs to whoever is free, until all are done."""
         program = fingerprint.code() if self._means.executor else ""
         waiting, free = deque(order), self._free(len(order))
         busy: dict[Future[Done], tuple[Worker, int]] = {}
-        finished: list[tuple[int, bytes]] = []
+        finished: list[tuple[int, Done]] = []
         while waiting or busy:
             while waiting and free:
                 worker, index = free.pop(), waiting.popleft()
-                busy[worker.submit(do, self._work, tasks[index], program)] = worker, index
+                busy[worker.submit(do, *self._call(tasks[index], twins.get(index), program))] = worker, index
             yield from finished  # while all are at work
             finished.clear()
             for future in wait(busy, return_when=FIRST_COMPLETED).done:
                 worker, index = busy.pop(future)
-                finished.append((index, _data(_result(future, tasks[index], worker))))
+                finished.append((index, _sound(_result(future, tasks[index], worker))))
                 free.append(worker)
         yield from finished
 
@@ -169,10 +209,10 @@ def _result(future: Future[Done], task: Task, worker: Worker) -> Done:
     return done
 
 
-def _data(done: Done) -> bytes:
+def _sound(done: Done) -> Done:
     if done.faults:
         raise BookError(*done.faults)
-    return done.data
+    return done
 
 
 def _failed(task: Task, reason: str) -> Diagnostic:

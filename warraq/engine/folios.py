@@ -45,6 +45,11 @@ class Folios:
             elif texts:
                 self.pinned = True
 
+    def forget(self) -> None:
+        """Begin again, before the pages are drawn once more: codes of glyphs belong to one drawing."""
+        self.drawn.clear()
+        self._digits.clear()
+
     def keep(self, index: int, stream: Any, box: Any, content: list[Any]) -> bool:
         """Keep a page number that was drawn; tell whether it can move."""
         parts = DRAWN.fullmatch(b"\n".join(_bytes(line) for line in content))

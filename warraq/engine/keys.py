@@ -1,4 +1,4 @@
-"""Keys of the cache for units: digests of all that laying one out depends on.
+"""Records of units that are kept, by keys: digests of all that laying one out depends on.
 
 That is the job itself (its HTML, style sheets, geometry and options), this program with
 its fonts and libraries, and the files that the job names: pictures, fonts, style sheets, and
@@ -16,6 +16,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import url2pathname
 
 from warraq import fingerprint
+from warraq.cache import Cache
+from warraq.job import Means
 
 _VALUE = r"""\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>)]+))"""
 #: Where HTML, SVG and CSS name another file.
@@ -77,6 +79,55 @@ class Keys:
             except (OSError, ValueError):
                 self._digests[path] = ""
         return self._digests[path]
+
+
+class Kept:
+    """What is kept of earlier jobs, for the jobs of one moment."""
+
+    def __init__(self, means: Means) -> None:
+        """Look into the cache of a build, or into what it keeps aside for its other editions."""
+        self._cache, self._aside = means.cache, means.aside
+        self._known = Keys()
+        self._keys: dict[Any, str] = {}
+
+    @property
+    def keeps(self) -> bool:
+        """Tell whether anything can be kept for the next edition."""
+        return self._store.folder is not None
+
+    @property
+    def _store(self) -> Cache:
+        return self._cache if self._cache.folder else self._aside
+
+    def get(self, job: Any) -> bytes | None:
+        """Give the record that is kept of a job."""
+        key = self.key(job)
+        return self._store.get(key) if key else None
+
+    def lacks(self, job: Any) -> bool:
+        """Tell whether the record of a job could be kept and is not."""
+        key = self.key(job)
+        return bool(key) and not self._store.has(key)
+
+    def put(self, job: Any, data: bytes) -> str:
+        """Keep a record for other builds; give its key if it is kept."""
+        return self._put(self._cache, job, data)
+
+    def put_aside(self, job: Any, data: bytes) -> None:
+        """Keep a record for the next edition, if not for other builds."""
+        self._put(self._store, job, data)
+
+    def key(self, job: Any) -> str:
+        """Give the key of a job, or nothing if it cannot be kept."""
+        if job not in self._keys:
+            self._keys[job] = (self._known.of(job) if self.keeps else None) or ""
+        return self._keys[job]
+
+    def _put(self, cache: Cache, job: Any, data: bytes) -> str:
+        if not cache.folder or not (key := self.key(job)) or self._known.are_stale():
+            return ""
+        cache.put(key, data)
+        return key
 
 
 def _state(path: Path) -> tuple[int, int] | None:

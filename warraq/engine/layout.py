@@ -7,11 +7,8 @@ depends on is all in the Job, and in the fonts and pictures that it names.
 from __future__ import annotations
 
 import functools
-import logging
-import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +18,20 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
 from warraq.composition import Sheet
-from warraq.diagnostics import Diagnostic, Place
+from warraq.diagnostics import Diagnostic
 from warraq.editions.geometry import Geometry
 from warraq.engine import archive, artifacts, capture
+from warraq.engine.ear import Ear, attached
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
 from warraq.engine.justification import strokes
+from warraq.engine.kinship import Twin
 from warraq.engine.margin_notes import move_outwards
 from warraq.engine.marks import add_marks, stand_up
 from warraq.engine.page_starts import read_starts
 from warraq.engine.patches import mended
 from warraq.engine.record import Bookmark, Page, Record
-
-WHERE = re.compile(r" at (\d+):(\d+)")
+from warraq.engine.repainting import repainted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +64,67 @@ class _Styles:
     heard: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A unit laid out, before it is drawn."""
+
+    document: Any
+    folios: Folios
+    styles: _Styles
+    heard: tuple[Diagnostic, ...]
+
+
 def lay_out(job: Job) -> Record:
     """Lay a unit out and draw it."""
+    laid = _laid(job)
+    return _finished(job, laid, _drawn(job, laid))
+
+
+def lay_out_both(job: Job, twin: Twin) -> tuple[Record, Record | None]:
+    """Lay a unit out once and draw it for two editions; there is no second record if they differ after all."""
+    laid = _laid(job)
+    drawn = _drawn(job, laid)
+    styles = _styles(twin.job.sheets, job.root, job.name, remote=job.remote)
+    document, painted = repainted(laid.document, twin.difference, styles.sheets, styles.shared)
+    copied = None if painted else document and capture.copied(drawn, document.pages)
+    record = _finished(job, laid, drawn)
+    if not document:
+        return record, None
+    other = replace(laid, document=document, styles=styles)
+    if copied is None:
+        laid.folios.forget()
+        copied = _drawn(twin.job, other)
+    return record, _finished(twin.job, other, copied)
+
+
+def _laid(job: Job) -> _Laid:
     ear = Ear(job.name)
-    with _attached(ear):
+    with attached(ear):
         styles = _styles(job.sheets, job.root, job.name, remote=job.remote)
         document = _rendered(job, styles)
         folios = prepared(document)
-        drawn = capture.draw(document)
+    return _Laid(document, folios, styles, tuple(ear.heard))
+
+
+def _drawn(job: Job, laid: _Laid) -> capture.Drawn:
+    """Draw a unit; what WeasyPrint says goes with what it said before."""
+    ear = Ear(job.name)
+    with attached(ear):
+        drawn = capture.draw(laid.document)
+    return replace(drawn, heard=tuple(ear.heard))
+
+
+def _finished(job: Job, laid: _Laid, drawn: capture.Drawn) -> Record:
+    """Give what was drawn all that is its edition's own, and take it down."""
     if not job.archival:
         stand_up(drawn.pdf, job.geometry)
     if job.geometry.marks:
         add_marks(drawn.pdf, job.geometry)
     if job.archival:
         archive.let_print(drawn.pdf)
-    diagnostics = (*mended(), *styles.heard, *ear.heard)
-    opens = _opens(document.pages[0], job.geometry)
-    return _record(document, drawn, folios, opens, diagnostics)
+    diagnostics = (*mended(), *laid.styles.heard, *laid.heard, *drawn.heard)
+    opens = _opens(laid.document.pages[0], job.geometry)
+    return _record(laid.document, drawn, laid.folios, opens, diagnostics)
 
 
 def prepared(document: Any) -> Folios:
@@ -111,7 +153,7 @@ def _styles(sheets: tuple[Sheet, ...], root: Path, name: str, *, remote: bool) -
     shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
     place = {"base_url": root.as_uri() + "/", "url_fetcher": Fetcher(root, remote=remote)}
     read = []
-    with _attached(ear):
+    with attached(ear):
         for sheet in sheets:
             ear.file = sheet.file
             read.append(weasyprint.CSS(string=sheet.css, **place, **shared))
@@ -196,43 +238,3 @@ def _bookmarks(pages: list[Any]) -> Iterator[Bookmark]:
         for level, label, (x, y), state in page.bookmarks:
             place = (x * capture.SCALE, (page.height - y) * capture.SCALE)
             yield Bookmark(level, label, index, *place, is_open=state == "open")
-
-
-class Ear(logging.Handler):
-    """Hear WeasyPrint: its warnings as diagnostics about a file."""
-
-    def __init__(self, file: str) -> None:
-        """Begin with the file that warnings are about."""
-        super().__init__(logging.WARNING)
-        self.file = file
-        self.heard: list[Diagnostic] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Take a warning down."""
-        message = record.getMessage()
-        # Missing glyphs are reported with their places already (`warraq.checks.glyphs`).
-        if ".notdef glyph" not in message:
-            self.heard.append(_diagnostic(message, self.file))
-
-
-def _diagnostic(message: str, file: str) -> Diagnostic:
-    """Turn a message such as `Ignored … at 12:3, unknown property` into a diagnostic."""
-    if not message.startswith("Ignored"):
-        return Diagnostic("W402", message.rstrip("."), Place(file))
-    where = WHERE.search(message)
-    place = Place(file, int(where[1]), int(where[2])) if where else Place(file)
-    return Diagnostic("W401", WHERE.sub("", message).rstrip("."), place, "see what WeasyPrint knows of CSS")
-
-
-@contextmanager
-def _attached(ear: Ear) -> Iterator[None]:
-    """Attach an ear to WeasyPrint's logger alone, and put all back as it was."""
-    logger = logging.getLogger("weasyprint")
-    handlers, level, propagate = logger.handlers, logger.level, logger.propagate
-    logger.handlers, logger.propagate = [ear], False
-    logger.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        logger.handlers, logger.propagate = handlers, propagate
-        logger.setLevel(level)

@@ -18,10 +18,10 @@ from dataclasses import dataclass, field, replace
 
 from warraq.composition import Composition, Unit
 from warraq.diagnostics import Diagnostic
-from warraq.editions import PageStart
+from warraq.editions import PageStart, UnitPages
 from warraq.engine.binding import Placed, bind
 from warraq.engine.layout import Job, lay_out
-from warraq.engine.page_starts import page_starts
+from warraq.engine.page_starts import page_starts, unit_pages
 from warraq.engine.record import Record
 from warraq.engine.references import Numbering, filled, has_references, page_number
 from warraq.publication import Publication
@@ -37,12 +37,13 @@ BLANK = '<section class="blank" aria-hidden="true"></section>'
 
 @dataclass(slots=True)
 class Printed:
-    """A PDF with its number of pages, and what the engine said on the way."""
+    """A PDF with its number of pages, where they and its units begin, and what the engine said on the way."""
 
     data: bytes
     pages: int
     starts: tuple[PageStart, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    units: tuple[UnitPages, ...] = ()
 
 
 def alone(jobs: Sequence[Job]) -> Iterator[tuple[int, Record]]:
@@ -68,7 +69,8 @@ def run(composition: Composition, publication: Publication, progress: Progress, 
     if not settled:
         heard.append(Diagnostic("W407", "page numbers in the text did not settle: some may be wrong by one"))
     pages = sum(len(unit.record.pages) for unit in placed)
-    return Printed(data, pages, page_starts(starts, front, numerals), list(dict.fromkeys(heard)))
+    units = tuple(unit_pages(unit.id, unit.record, unit.start, front) for unit in placed if unit.id)
+    return Printed(data, pages, page_starts(starts, front, numerals), list(dict.fromkeys(heard)), units)
 
 
 class _Sheaf:

@@ -47,6 +47,10 @@ class Folio:
         codes = b"".join(self.codes[digit] for digit in digits)
         return b"%s%.4f%s%s%s" % (self.before, x, self.between, codes, self.after)
 
+    def text(self, number: int) -> str:
+        """Write another number as it is copied from its place."""
+        return "".join(chr(ord(self.zero) + int(digit)) for digit in str(number))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
