@@ -71,7 +71,7 @@ def render(
     composition = compositions.take(edition)
     pairs = None if compositions.are_done else Pairs(Kinship(composition, compositions.next).twin, lay_out_both)
     with Crew(means, lay_out, pairs) as crew:
-        printed = press.run(composition, document.publication, progress, crew)
+        printed = press.run(composition, document.publication, progress, crew, means.cache)
     name = f"{document.publication.slug}{SUFFIX[edition]}.pdf"
     units = tuple(replace(unit, key=crew.keys.get(unit.id, "")) for unit in printed.units)
     artifact = Artifact(edition, name, printed.data, printed.pages, printed.starts, units=units)

@@ -51,6 +51,20 @@ class _Letter(NamedTuple):
     marks: list[tuple[str, list[Shape]]]
 
 
+def write_cell(cell: Cell) -> bytes:
+    """Write a cell as a line of ASCII: bytes are stored and compared much faster than tuples."""
+    parts = " ".join(f"{glyph},{x},{y}" for glyph, x, y in cell.parts)
+    return f"{cell.text.encode('utf-16-be').hex()};{cell.advance};{parts}".encode()
+
+
+def read_cell(line: bytes) -> Cell:
+    """Read a cell that was written as a line."""
+    text, advance, parts = line.decode().split(";")
+    numbers = (part.split(",") for part in parts.split())
+    placed = tuple((int(glyph), int(x), int(y)) for glyph, x, y in numbers)
+    return Cell(bytes.fromhex(text).decode("utf-16-be"), int(advance), placed)
+
+
 def is_mark(character: str) -> bool:
     """Tell whether a character is drawn above or below the letter before it."""
     return unicodedata.category(character) in {"Mn", "Me"}

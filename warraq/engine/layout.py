@@ -175,7 +175,7 @@ def _record(
     document: Any, drawn: capture.Drawn, folios: Folios, opens: str, diagnostics: Sequence[Diagnostic]
 ) -> Record:
     places = _add_folios(drawn, folios)
-    packed = capture.pack(drawn.pdf, drawn.fonts.dictionary)
+    packed = capture.pack(drawn)
     numbers = packed.numbers
 
     def number(reference: bytes) -> int:
@@ -190,10 +190,9 @@ def _record(
         pinned=folios.pinned,
         size=len(numbers),
         streams=packed.streams,
-        others=packed.others,
+        packs=packed.packs,
         pages_number=numbers[drawn.pdf.pages.number],
-        fonts_number=numbers[drawn.fonts.dictionary.number],
-        fonts=drawn.fonts.kept(),
+        fonts=drawn.fonts.kept(numbers),
         elements=tuple(number(reference) for reference in drawn.tree.elements),
         parents=number(drawn.tree.parents),
         entries=drawn.tree.entries,

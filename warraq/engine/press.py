@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from warraq.cache import Cache
 from warraq.composition import Composition, Unit
 from warraq.diagnostics import Diagnostic
 from warraq.editions import PageStart, UnitPages
@@ -32,6 +33,7 @@ Progress = Callable[[int], None]
 Crew = Callable[[Sequence[Job]], Iterator[tuple[int, Record]]]
 #: Times that all is laid out again for its page numbers; more than a book that settles needs.
 ROUNDS = 6
+_NOTHING_KEPT = Cache(None)
 BLANK = '<section class="blank" aria-hidden="true"></section>'
 
 
@@ -53,8 +55,14 @@ def alone(jobs: Sequence[Job]) -> Iterator[tuple[int, Record]]:
             yield index, lay_out(job)
 
 
-def run(composition: Composition, publication: Publication, progress: Progress, crew: Crew = alone) -> Printed:
-    """Lay a Composition out and draw it as a tagged PDF 1.7.
+def run(
+    composition: Composition,
+    publication: Publication,
+    progress: Progress,
+    crew: Crew = alone,
+    cache: Cache = _NOTHING_KEPT,
+) -> Printed:
+    """Lay a Composition out and draw it as a tagged PDF 1.7; what is written of units is kept in a cache.
 
     The same Composition gives the same bytes: dates come from the Composition alone.
     """
@@ -62,7 +70,7 @@ def run(composition: Composition, publication: Publication, progress: Progress, 
     settled = sheaf.settle()
     placed = sheaf.place()
     front = sheaf.front(placed)
-    data = bind(placed, composition, front)
+    data = bind(placed, composition, front, cache)
     numerals = publication.settings.publication.numerals
     starts = [(unit.start + index, first) for unit in placed for index, first in unit.record.starts]
     heard = [fault for unit in placed for fault in unit.record.diagnostics]
