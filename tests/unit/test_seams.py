@@ -53,7 +53,7 @@ def words(text: str) -> list[str]:
 
 
 def test_pdfium_sees_no_mark(made: Path) -> None:
-    [(_label, text)] = readback.pages(made.read_bytes())
+    [text] = readback.pages(made.read_bytes())
     assert not re.search("[\u200e\u200f]|  ", text)
     assert sorted(words(text)) == sorted(WORDS)
 
