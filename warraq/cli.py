@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,13 +119,28 @@ def _build(options: argparse.Namespace) -> int:
     reporter = Reporter(sys.stderr, level=options.verbose - options.quiet)
     job = Job(options.path, options.output, options.only or EDITIONS, options.strict, _means(options))
     profile = Profile()
-    with profile.watching() if options.profile else contextlib.nullcontext():
+    with _uncollected(), profile.watching() if options.profile else contextlib.nullcontext():
         result = finished.build(job, lambda job: _made(job, reporter))
     reporter.faults(result.diagnostics, strict=options.strict and result.failed)
     reporter.summary(result)
     if options.profile:
         reporter.profile(profile.table())
     return FAULTS if result.failed else DONE
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do without a collector of garbage: what a build loads and reads is none, and is much to look through.
+
+    Layouts leave garbage, and collect it where they are made (`warraq.engine.crew`).
+    """
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_collecting:
+            gc.enable()
 
 
 def _made(job: Job, reporter: Reporter) -> Result:

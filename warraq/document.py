@@ -129,7 +129,8 @@ class Chapter:
 
     `direction` and `language` are the body's. `heading` is the title as a tree, with
     whatever markup and note calls it has; `title` is its plain text by language. `kind` is
-    `bibliography` for the one that the program writes, else empty.
+    `bibliography` for the one that the program writes, else empty. `characters` are those of its
+    text, each once.
     """
 
     id: str
@@ -147,6 +148,7 @@ class Chapter:
     date: date | None = None
     abstract: tuple[tuple[str, Element], ...] = ()
     kind: str = ""
+    characters: str = ""
 
 
 @dataclass(frozen=True, slots=True)

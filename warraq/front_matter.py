@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from warraq.diagnostics import Diagnostic, Place
 
 _YAML = re.compile(r"---[ \t]*\n(?=[^\s])(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -90,6 +88,8 @@ def _head(head: re.Match[str], shown: str, read: Any) -> FrontMatter:  # noqa: A
 
 def _yaml(text: str) -> dict[str, Any]:
     """Read YAML with every scalar as a text (the failsafe schema of YAML 1.2)."""
+    import yaml  # noqa: PLC0415 - loaded only where there is any
+
     try:
         values = yaml.BaseLoader(text).get_single_data()
     except yaml.MarkedYAMLError as error:

@@ -16,8 +16,8 @@ from warraq.blanking import without_comments
 from warraq.diagnostics import BookError, Diagnostic, Place
 from warraq.document import Localized
 from warraq.folders import FIRST, groups, natural_files, title_of_folder, titled_by
+from warraq.localized import by_language
 from warraq.publication import Publication, encoding_fault
-from warraq.settings import by_language
 from warraq.source import Source
 
 __all__ = ["Manuscript", "ManuscriptPart", "Source", "collect", "natural_files"]

@@ -51,7 +51,7 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
     with _aside(job) as means:
         workshop = _Workshop(document, theme, replace(job, means=means), reporter, result)
         artifacts = [workshop.make(edition) for edition in job.editions]
-    _read_back(pages, document, artifacts, result)
+    _read_back(pages, document, artifacts, job, result)
     result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
         artifacts = [shelf.draft(artifact) for artifact in artifacts]
@@ -72,9 +72,9 @@ def _aside(job: Job) -> Iterator[Means]:
 
 def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
     """Follow the flow as far as the Document, gathering what is wrong on the way."""
-    publication, found = open_publication(job.path)
+    publication, found = open_publication(job.path, job.means.cache)
     result.diagnostics += found
-    theme = open_theme(publication)
+    theme = open_theme(publication, job.means.cache)
     pages, found = manuscript.collect(publication)
     result.diagnostics += found
     document, found = reading.read(publication, pages, job.means.cache)
@@ -88,12 +88,14 @@ def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
     return pages, document, theme
 
 
-def _read_back(pages: Manuscript, document: Document, artifacts: Sequence[Artifact], result: Result) -> None:
-    """Compare what is copied out of the PDFs with what was written."""
+def _read_back(
+    pages: Manuscript, document: Document, artifacts: Sequence[Artifact], job: Job, result: Result
+) -> None:
+    """Compare what is copied out of the PDFs with what was written, where that was not done before."""
     started = time.perf_counter()
     for artifact in artifacts:
         if artifact.edition in {"screen", "print"}:
-            result.diagnostics += copied.check(pages, document, artifact, copied.sheets(artifact.data))
+            result.diagnostics += copied.check(pages, document, artifact, job.means.cache)
     result.times["reading back"] = time.perf_counter() - started
 
 

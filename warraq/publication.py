@@ -11,13 +11,15 @@ import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
+from warraq.cache import Cache
 from warraq.diagnostics import BookError, Diagnostic, Place
-from warraq.settings import Settings
 from warraq.toml_places import place_of
+from warraq.values import UnusableError, checked
+
+if TYPE_CHECKING:
+    from warraq.settings import Settings
 
 CONFIG_NAME = "publication.toml"
 ARTICLE_SUFFIXES = (".md", ".markdown", ".mdx", ".txt")
@@ -53,20 +55,21 @@ class Publication:
         return place_of(path.read_text("utf-8-sig"), keys, self.shown(path))
 
 
-def open_publication(path: Path) -> tuple[Publication, list[Diagnostic]]:
+def open_publication(path: Path, cache: Cache | None = None) -> tuple[Publication, list[Diagnostic]]:
     """Open a publication folder, a plain folder of Markdown, or one `.md`/`.txt` file.
 
+    Settings that the cache knows are not checked again.
     Raises BookError with every fault of the settings at once.
     """
     if path.is_file() and path.name == CONFIG_NAME:
         path = path.parent
     if path.is_file() and path.suffix.lower() in ARTICLE_SUFFIXES:
-        return _undeclared(path.parent, path.parent, path), []
+        return _undeclared(path.parent, path.parent, path, cache), []
     if not path.is_dir():
         raise BookError(_nothing_at(path))
     if (path / CONFIG_NAME).is_file():
-        return _declared(path), []
-    publication = _undeclared(path, path, None)
+        return _declared(path, cache), []
+    publication = _undeclared(path, path, None, cache)
     said = "no publication.toml here: files are taken in natural order, with defaults"
     return publication, [Diagnostic("W110", said, Place(_shown(path)))]
 
@@ -88,27 +91,27 @@ def _nothing_at(path: Path) -> Diagnostic:
     return Diagnostic("W101", f"{path} does not exist", help=hint)
 
 
-def _undeclared(root: Path, named: Path, single: Path | None) -> Publication:
+def _undeclared(root: Path, named: Path, single: Path | None, cache: Cache | None) -> Publication:
     about = single.stem if single else root.resolve().name
     title = " ".join(re.split(r"[-_\s]+", about)).strip() or about
-    settings = (None if single else _mdbook(root)) or Settings.model_validate({"publication": {"title": title}})
+    settings = (None if single else _mdbook(root, cache)) or checked({"publication": {"title": title}}, cache)
     whole = single.resolve() if single else None
     return Publication(root.resolve(), _shown(named), _slug(about), settings, declared=False, single=whole)
 
 
-def _mdbook(root: Path) -> Settings | None:
+def _mdbook(root: Path, cache: Cache | None) -> Settings | None:
     """Take title, authors and language from the `book.toml` of mdBook, if that is what it is."""
     path = root / "book.toml"
     try:
         book = tomllib.loads(path.read_text("utf-8-sig"))["book"] if path.is_file() else {}
         about = {key: book[key] for key in ("title", "language", "description") if isinstance(book.get(key), str)}
         authors = [{"name": name} for name in book.get("authors", [])]
-        return Settings.model_validate({"publication": about, "contributor": authors}) if "title" in about else None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, LookupError, TypeError, AttributeError, ValidationError):
+        return checked({"publication": about, "contributor": authors}, cache) if "title" in about else None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, LookupError, TypeError, AttributeError, UnusableError):
         return None
 
 
-def _declared(folder: Path) -> Publication:
+def _declared(folder: Path, cache: Cache | None) -> Publication:
     shown = f"{_shown(folder)}/{CONFIG_NAME}" if _shown(folder) else CONFIG_NAME
     text = _decoded(folder / CONFIG_NAME, shown)
     try:
@@ -116,9 +119,9 @@ def _declared(folder: Path) -> Publication:
     except tomllib.TOMLDecodeError as error:
         raise BookError(toml_fault(str(error), text, shown)) from None
     try:
-        settings = Settings.model_validate(data)
-    except ValidationError as error:
-        faults = [_fault(dict(item), text, shown) for item in error.errors()]
+        settings = checked(data, cache)
+    except UnusableError as error:
+        faults = [_fault(item, text, shown) for item in error.findings]
         raise BookError(*faults) from None
     slug = settings.publication.slug or _slug(folder.resolve().name)
     return Publication(folder.resolve(), _shown(folder), slug, settings, declared=True)

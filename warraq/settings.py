@@ -7,13 +7,16 @@ editors use is made from them (`warraq schema`), so a key's doc is written once,
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date as Date  # noqa: N812 - `date` is a key of the file
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+from warraq.localized import by_language
+from warraq.values import UnusableError
+
 LANGUAGE = "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt|px|em)")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+|(rgb|hsl|device-cmyk)a?\([^()]*\)")
@@ -25,13 +28,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "14x21": ("140mm", "210mm"),
     "17x24": ("170mm", "240mm"),
 }
-
-
-def by_language(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
-    """Turn a plain text into a text by language, judged by its letters."""
-    if isinstance(value, str):
-        return {"ar" if ARABIC.search(value) else "en": value}
-    return value
 
 
 def _length(value: str) -> str:
@@ -329,6 +325,14 @@ class Settings(Table):
     code: Code = Code()
     equations: Equations = Equations()
     index: list[IndexTable] = Field(default_factory=list, description="Indexes, in the order in which they stand.")
+
+
+def validated(data: Mapping[str, Any]) -> Settings:
+    """Check the content of a `publication.toml`; raises UnusableError with all that is wrong in it."""
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise UnusableError([dict(item) for item in error.errors()]) from None
 
 
 def schema() -> dict[str, Any]:

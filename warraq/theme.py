@@ -8,12 +8,14 @@ stand beside ours.
 from __future__ import annotations
 
 import difflib
-import functools
+import pickle
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from warraq import fingerprint
+from warraq.cache import Cache
 from warraq.diagnostics import BookError, Diagnostic, Place
 from warraq.font_files import BROKEN, characters, description
 from warraq.publication import Publication, encoding_fault
@@ -39,11 +41,16 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The templates and fonts of one publication; `own` is its `theme/` folder, if any."""
+    """The templates and fonts of one publication; `own` is its `theme/` folder, if any.
+
+    `cache` keeps what is made of them; `key` is a digest of all fonts and this program.
+    """
 
     publication: Publication
     own: Path | None
     faces: tuple[Face, ...]
+    cache: Cache | None = field(default=None, repr=False, compare=False)
+    key: str = ""
 
     @property
     def own_faces(self) -> tuple[Face, ...]:
@@ -52,23 +59,52 @@ class Theme:
 
     def undrawable(self, chars: Iterable[str]) -> set[str]:
         """Give those characters that no face can draw and a reader would miss."""
-        drawable = _coverage(self.faces)
-        return {char for char in chars if ord(char) not in drawable and not _invisible(char)}
+        wanted = "".join(sorted(char for char in chars if not _invisible(char)))
+        if not self.cache:
+            return self._missing(wanted)
+        key = fingerprint.digest("undrawable", self.key, wanted)
+        if (kept := self.cache.get(key)) is not None:
+            return set(kept.decode())
+        missing = self._missing(wanted)
+        self.cache.put(key, "".join(sorted(missing)).encode())
+        return missing
+
+    def _missing(self, wanted: Iterable[str]) -> set[str]:
+        missing = set(wanted)
+        for face in sorted(self.faces, key=lambda face: face.family != self.publication.settings.theme.body):
+            if missing:  # few faces draw all that a book has
+                missing = {char for char in missing if ord(char) not in characters(face.path)}
+        return missing
 
 
-def open_theme(publication: Publication) -> Theme:
+def open_theme(publication: Publication, cache: Cache | None = None) -> Theme:
     """Find the fonts of a publication and check that its families are among them.
 
+    Fonts that the cache knows are not opened.
     Raises BookError for a family that no font has (W303), a broken font file (W304), or a
     template that is not UTF-8 (W201).
     """
     own = publication.root / "theme"
     folders = [FONTS, own / "fonts"]
     paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in FONT_SUFFIXES]
-    theme = Theme(publication, own if own.is_dir() else None, tuple(_face(path, publication) for path in paths))
+    theme = _theme(publication, own if own.is_dir() else None, paths, cache)
     if faults := [*_unreadable(own, publication), *_unknown_families(theme)]:
         raise BookError(*faults)
     return theme
+
+
+def _theme(publication: Publication, own: Path | None, paths: list[Path], cache: Cache | None) -> Theme:
+    if not cache or not cache.folder:
+        return Theme(publication, own, tuple(_face(path, publication) for path in paths))
+    # Ours are part of the program.
+    content = [b"" if path.is_relative_to(FONTS) else path.read_bytes() for path in paths]
+    key = fingerprint.digest("fonts", fingerprint.program(), [str(path) for path in paths], *content)
+    if kept := cache.get(key):
+        faces: tuple[Face, ...] = pickle.loads(kept)  # noqa: S301 - our own, and checked
+    else:
+        faces = tuple(_face(path, publication) for path in paths)
+        cache.put(key, pickle.dumps(faces, pickle.HIGHEST_PROTOCOL))
+    return Theme(publication, own, faces, cache, key)
 
 
 def _unreadable(own: Path, publication: Publication) -> list[Diagnostic]:
@@ -113,12 +149,6 @@ def _face(path: Path, publication: Publication) -> Face:
     except BROKEN as error:
         fault = Diagnostic("W304", f"the font cannot be read: {error}", Place(publication.shown(path)))
         raise BookError(fault) from None
-
-
-@functools.lru_cache(maxsize=8)
-def _coverage(faces: tuple[Face, ...]) -> frozenset[int]:
-    """Unite the character maps of all faces."""
-    return frozenset().union(*(characters(face.path) for face in faces))
 
 
 def _invisible(char: str) -> bool:

@@ -6,6 +6,7 @@ import random
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,14 @@ code = main(["build", sys.argv[1], "-o", sys.argv[2], "--cache", sys.argv[3], "-
 print(code, *(name for name in sys.argv[4:] if name in sys.modules))
 """
 #: Edits of a manuscript, each a change of one of its texts.
-EDITS = (
+EDITS: tuple[Callable[[str], str], ...] = (
     lambda text: text + "\nفقرة جديدة في آخر الفصل، فيها حاشية[^n].\n\n[^n]: نص الحاشية.\n",
     lambda text: text.replace("النص", "النص نفسه", 1),
     lambda text: text.replace("\n\n", "\n\n## عنوان جديد\n\n", 1),
     lambda text: text + "\nكلمات كثيرة تدفع الصفحات. " * 400,
     lambda text: text.rpartition("\n\n")[0] + "\n",
+    lambda text: text + "\n### مستور\n\nفقرة بعد ما لا يرى.\n",
+    lambda text: text.replace("### ", ""),
 )
 
 
@@ -55,6 +58,26 @@ def test_random_edits_give_what_a_cold_build_gives(book: Path, tmp_path: Path) -
         cold = warraq(book, "-o", tmp_path / "cold", "--no-cache", "--only", "screen")
         assert (outcome.code, cold.code) == (0, 0), outcome.err
         assert files(tmp_path / "kept") == files(tmp_path / "cold")
+
+
+def test_an_edit_is_told_the_warnings_of_a_cold_build(book: Path, tmp_path: Path) -> None:
+    (book / "theme" / "css").mkdir(parents=True)
+    # What is hidden is not copied from the PDF (W406).
+    (book / "theme" / "css" / "custom.css").write_text("h3 { display: none }\n", "utf-8")
+    pages = []
+    for edits in ({"3.md": EDITS[-2]}, {"1.md": EDITS[3], "2.md": EDITS[-2]}, {"3.md": EDITS[-1]}):
+        for name, edit in edits.items():
+            (book / name).write_text(edit((book / name).read_text("utf-8")), "utf-8")
+        kept, cold = (
+            warraq(book, "-o", tmp_path / "out", *cache, "--only", "screen").err.splitlines()
+            for cache in (("--cache", tmp_path / "cache"), ("--no-cache",))
+        )
+        assert [line for line in kept if "[W" in line] == [line for line in cold if "[W" in line]
+        pages.append([line.partition("from page ")[2].split()[0] for line in kept if "[W406]" in line])
+    first, pushed, last = map(set, pages)
+    assert (len(first), len(pushed), len(last)) == (1, 2, 1)
+    assert last < pushed
+    assert not first & pushed
 
 
 def test_nothing_changed_loads_nothing_heavy_and_leaves_the_files_as_they_are(book: Path, tmp_path: Path) -> None:

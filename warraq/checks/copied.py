@@ -1,91 +1,160 @@
 """What is copied out of a PDF is what was written: each page read back and compared with the Document.
 
 The words of the Document are dealt out to pages by where pages begin (`PageStart`). A word
-counts as found on its page or on one beside it, a note's word on any page, for notes run on
-and may stand at the end. Code and formulas are left out: lines of code are parted where they
-end, and formulas are drawn.
+counts as found on its page or on one beside it, a note's word on any page of its unit, for
+notes run on and may stand at the end.
+
+What comes of that for a unit, its verdict, is kept. It is taken from the PDF as it was bound,
+but from the pages of the unit alone, and says nothing of its place: a unit that is bound
+again as it was laid out has the same pages (their content; the fonts with codes, widths and
+texts of its own; the outlines of its glyphs, which share a program with those of other units
+and do not change for it), but for the numbers of pages, which binding puts on them and which
+are taken away before they are compared. So its verdict stays true for as long as the key of
+its layout and what is said in the chapter do; page labels and places in sources are found
+anew each time. A unit without a kept verdict is read, wherever its pages came from.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+import functools
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from warraq.arabic.folding import MARKS, words
+from warraq import fingerprint
+from warraq.cache import Cache
+from warraq.checks.sheet import Sheet, compared
+from warraq.checks.written import dealt, text_of
 from warraq.diagnostics import Diagnostic, Place, isolate
 from warraq.document import Chapter, Document
-from warraq.editions import Artifact, PageStart
+from warraq.editions import Artifact, PageStart, UnitPages
 from warraq.manuscript import Manuscript
 
 #: Of one edition; what is beyond is only counted.
 MOST = 20
-_CODE = {"pre", "code", "kbd", "samp"}
-_INLINE = {
-    *("a", "abbr", "b", "bdi", "bdo", "cite", "del", "dfn", "em", "i", "ins", "mark", "q", "s", "small"),
-    *("span", "strong", "sub", "sup", "time", "u", "var"),
-}
-_LINES = {"hemistich", "footer", "margin-note"}
-_HYPHENATED = re.compile("[-\u00ad\u2010\u0002\ufffe]\\s*\n")
-_LATIN = "A-Za-z\u00c0-\u024f"
-_ONE_SCRIPT = re.compile(rf"\d+|[{_LATIN}]+|[^\d{_LATIN}]+")
-_MARKS = re.compile(f"[{MARKS}]{{2,}}")
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+#: A word that does not come back: the id of its chapter, the number of its page among those where text begins.
+Lost = tuple[str, int, str]
+#: Gives the texts of pages of a PDF, by their indexes.
+Copy = Callable[[Iterable[int]], Iterable[str]]
 
 
-@dataclass(slots=True)
-class Sheet:
-    """A page of a PDF with what can be copied from it, and what should be there.
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What should be found on the pages of a unit.
 
-    `label` is its page label. `joined` is all that is found without blanks: where readers put
-    those is their own affair.
+    `chapter` is dealt out to them, by where they begin; the notes of `noted` stand on any of
+    them.
     """
 
-    label: str
-    text: str
-    expected: Counter[str] = field(default_factory=Counter)
-    found: Counter[str] = field(default_factory=Counter)
-    joined: str = ""
+    unit: UnitPages
+    starts: tuple[PageStart, ...]
+    chapter: Chapter | None
+    noted: tuple[Chapter, ...]
 
-    def __post_init__(self) -> None:
-        """Count the words that are found, and join them."""
-        words_found = _words(_HYPHENATED.sub("", self.text))
-        self.found.update(words_found)
-        self.joined = "".join(words_found)
-
-    def expect(self, text: str) -> None:
-        """Add a piece of the Document to what should be on the page."""
-        self.expected.update(_words(text))
-
-    def surplus(self, word: str) -> int:
-        """Tell how often a word is found beyond what is expected."""
-        return self.found[word] - self.expected[word]
+    @property
+    def key(self) -> str:
+        """Digest all that the verdict depends on, or give nothing where that cannot be told."""
+        if not self.unit.key:
+            return ""
+        trees = [self.chapter.heading, self.chapter.body] if self.chapter else []
+        trees += [note.body for chapter in self.noted for note in chapter.notes]
+        said = ["".join(tree.itertext()).encode() for tree in trees]
+        about = [(chapter.id, len(chapter.notes)) for chapter in self.noted]
+        return fingerprint.digest("verdict", fingerprint.program(), self.unit.key, about, *said)
 
 
-def sheets(data: bytes) -> list[Sheet]:
-    """Read the pages of a PDF."""
-    from warraq.engine import readback  # noqa: PLC0415 - PDFium is loaded only where it is needed
+def check(
+    manuscript: Manuscript, document: Document, artifact: Artifact, cache: Cache, copy: Copy | None = None
+) -> list[Diagnostic]:
+    """Report the words of a Document that do not come back from the pages of a PDF edition.
 
-    return [Sheet(label, text) for label, text in readback.pages(data)]
+    `copy` reads the pages of its units that were not read before; by default, PDFium does.
+    """
+    chapters = {chapter.id: chapter for chapter in document.chapters}
+    lost: dict[tuple[str, str, str], None] = {}
+    copy = copy or _copier(artifact.data)
+    for proof in proofs(document, artifact):
+        for chapter, start, word in _kept(proof, cache, copy):
+            lost[chapters[chapter].place.file, word, _label(proof.starts[start])] = None
+    faults = [_fault(manuscript, *one, artifact.name) for one in list(lost)[:MOST]]
+    if len(lost) > MOST:
+        faults.append(Diagnostic("W406", f"{len(lost) - MOST} more words are copied from {artifact.name} as others"))
+    return faults
 
 
-def check(manuscript: Manuscript, document: Document, artifact: Artifact, pages: Sequence[Sheet]) -> list[Diagnostic]:
-    """Report the words of a Document that do not come back from the pages of a PDF edition."""
-    at = {sheet.label: index for index, sheet in enumerate(pages)}
-    everywhere = Counter(word for sheet in pages for word in sheet.found)
-    faults: list[Diagnostic] = []
-    for chapter in document.chapters:
-        starts = [start for start in artifact.starts if start.unit == chapter.id and _label(start) in at]
-        own = [at[_label(start)] for start in starts]
-        for page, text in zip(own, _dealt(chapter, starts), strict=True):
-            pages[page].expect(text)
-        lost = [(page, word) for page in own for word in _lost(pages, page)]
-        lost += [(own[-1], word) for word in _lost_in_notes(chapter, everywhere) if own]
-        faults += [_fault(manuscript, chapter, word, pages[page].label, artifact.name) for page, word in lost]
-    return _shortened(faults, artifact.name)
+def _copier(data: bytes) -> Copy:
+    """Read a PDF, which is opened for the first page that is asked for."""
+
+    @functools.cache
+    def reader() -> Copy:
+        from warraq.engine import readback  # noqa: PLC0415 - PDFium is loaded only where it is needed
+
+        return readback.Reader(data).texts
+
+    def copy(pages: Iterable[int]) -> Iterable[str]:
+        return reader()(pages)
+
+    return copy
+
+
+def proofs(document: Document, artifact: Artifact) -> Iterator[Proof]:
+    """List the units of an edition that hold text of the Document."""
+    by_unit: dict[str, list[PageStart]] = {}
+    for start in artifact.starts:
+        by_unit.setdefault(start.unit, []).append(start)
+    chapters = {chapter.id: chapter for chapter in document.chapters}
+    at_end = document.publication.settings.notes.place == "book"
+    for unit in artifact.units:
+        starts, chapter = tuple(by_unit.get(unit.id, ())), chapters.get(unit.id)
+        if starts and chapter:
+            has_own_notes = chapter is document.colophon or not at_end
+            yield Proof(unit, starts, chapter, (chapter,) if has_own_notes else ())
+        elif starts and at_end and unit.id == "endnotes":
+            yield Proof(unit, starts, None, tuple(one for one in chapters.values() if one is not document.colophon))
+
+
+def _kept(proof: Proof, cache: Cache, copy: Copy) -> list[Lost]:
+    """Give the verdict on a unit, from the cache if it is there, else by reading its pages."""
+    key = proof.key if cache.folder else ""
+    if key and (data := cache.get(key)):
+        return [(chapter, start, word) for chapter, start, word in json.loads(data)]
+    verdict = judge(proof, copy(range(proof.unit.first, proof.unit.first + len(proof.unit.numbers))))
+    if key:
+        cache.put(key, json.dumps(verdict).encode())
+    return verdict
+
+
+def judge(proof: Proof, texts: Iterable[str]) -> list[Lost]:
+    """Compare what is copied from the pages of a unit with what should be there."""
+    own = [start.index - proof.unit.first for start in proof.starts]
+    expected = dict(zip(own, dealt(proof.chapter, proof.starts), strict=True)) if proof.chapter else {}
+    numbered = zip(texts, proof.unit.numbers, strict=True)
+    sheets = [Sheet(text, number, expected.get(at, "")) for at, (text, number) in enumerate(numbered)]
+    lost = [(at, word) for at, page in enumerate(own) for word in _lost(sheets, page)]
+    verdict = [(proof.chapter.id, at, word) for at, word in lost] if proof.chapter else []
+    return verdict + [(chapter.id, len(own) - 1, word) for chapter in proof.noted for word in _unnoted(chapter, sheets)]
+
+
+def _lost(sheets: Sequence[Sheet], page: int) -> Iterator[str]:
+    """Give the words of a page that are found neither there nor on a page beside it."""
+    sheet = sheets[page]
+    beside = [sheets[at] for at in (page - 1, page + 1) if 0 <= at < len(sheets)]
+    for word, lacking in sheet.lacking().items():
+        is_there = any(other.has(word) for other in (sheet, *beside))
+        if not is_there and lacking > sum(other.surplus(word) for other in beside):
+            yield word
+
+
+def _unnoted(chapter: Chapter, sheets: Sequence[Sheet]) -> Iterator[str]:
+    """Give the words of a chapter's notes that are found on no page of theirs."""
+    sought = dict.fromkeys(part for note in chapter.notes for part in text_of(note.body).split())
+    missing = set(sought)
+    for sheet in sheets if missing else ():
+        missing = sheet.without(missing)
+    if missing:
+        everywhere = {word for sheet in sheets for word in sheet.words}
+        yield from (word for word in compared(part for part in sought if part in missing) if word not in everywhere)
 
 
 def _label(start: PageStart) -> str:
@@ -93,100 +162,10 @@ def _label(start: PageStart) -> str:
     return start.folio if start.name.startswith("i") else start.name
 
 
-def _dealt(chapter: Chapter, starts: Sequence[PageStart]) -> Iterator[str]:
-    """Part the text of a chapter at the places where its pages begin."""
-    text, places = _linear(chapter)
-    # A later page that begins with no element of the text has what templates add after it.
-    cuts = [len(text) if at and start.element is None else _cut(start, places) for at, start in enumerate(starts)]
-    for begin, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        yield text[begin:end]
-
-
-def _linear(chapter: Chapter) -> tuple[str, dict[int, list[tuple[int, str]]]]:
-    """Give the text of a chapter, and by element of its body where the pieces of the element's own text stand."""
-    pieces = [_text(chapter.heading), "\n"]
-    places: dict[int, list[tuple[int, str]]] = {}
-    length = sum(map(len, pieces))
-    numbers = {element: number for number, element in enumerate(chapter.body.iter())}
-    for element, text, is_compared in _flow(chapter.body):
-        places.setdefault(numbers[element], []).append((length, text))
-        if is_compared:
-            pieces.append(text)
-            length += len(text)
-    return "".join(pieces), places
-
-
-def _text(tree: Element) -> str:
-    return "".join(text for _element, text, is_compared in _flow(tree) if is_compared)
-
-
-def _flow(tree: Element, *, is_compared: bool = True) -> Iterator[tuple[Element, str, bool]]:
-    """Give the pieces of text in a tree with the elements whose own they are, and if they are to be compared."""
-    if "note-call" in tree.get("class", "") or tree.tag in {"svg", "math"}:
-        return
-    is_compared = is_compared and tree.tag not in _CODE
-    is_apart = tree.get("class") in _LINES
-    yield tree, f"\n{tree.text or ''}" if is_apart else tree.text or "", is_compared
-    for child in tree:
-        yield from _flow(child, is_compared=is_compared)
-        yield tree, child.tail or "", is_compared
-    if tree.tag not in _INLINE or is_apart:
-        yield tree, "\n", True
-
-
-def _cut(start: PageStart, places: dict[int, list[tuple[int, str]]]) -> int:
-    """Find where in the text of a chapter a page begins: so many characters into an element's own text."""
-    if start.element is None:
-        return 0
-    left = start.offset
-    for position, text in places.get(start.element, ()):
-        for index, character in enumerate(text):
-            if not character.isspace():
-                if not left:
-                    return position + index
-                left -= 1
-    return places[start.element][-1][0] if places.get(start.element) else 0
-
-
-def _lost(sheets: Sequence[Sheet], page: int) -> Iterator[str]:
-    """Give the words of a page that are found neither there nor on a page beside it."""
-    sheet = sheets[page]
-    beside = [sheets[at] for at in (page - 1, page + 1) if 0 <= at < len(sheets)]
-    for word, lacking in (sheet.expected - sheet.found).items():
-        is_there = any(word in other.joined for other in (sheet, *beside))
-        if not is_there and lacking > sum(max(0, other.surplus(word)) for other in beside):
-            yield word
-
-
-def _lost_in_notes(chapter: Chapter, everywhere: Counter[str]) -> Iterator[str]:
-    for note in chapter.notes:
-        yield from (word for word in _words(_text(note.body)) if not everywhere[word])
-
-
-def _words(text: str) -> list[str]:
-    """Give the words of a text as they are compared: in compatibility form, as PDFium has them, and bare.
-
-    Scripts and digits are words apart, for PDFium moves digits of foreign words (`UTF-8` in
-    a line of Arabic is `8UTF`); single foreign letters may belong to such a word. Of the
-    order in which it has the marks of a letter nothing is said.
-    """
-    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
-    plain = _MARKS.sub(lambda marks: "".join(sorted(marks[0])), plain)
-    parts = (part for word in words(plain) for part in _ONE_SCRIPT.findall(word))
-    return [part for part in parts if len(part) > 1 or not part.isascii() or part.isdigit()]
-
-
-def _fault(manuscript: Manuscript, chapter: Chapter, word: str, page: str, name: str) -> Diagnostic:
-    source = next((source for source in manuscript.sources if source.name == chapter.place.file), None)
-    place = (source.find(word) if source else None) or Place(chapter.place.file)
+def _fault(manuscript: Manuscript, file: str, word: str, page: str, name: str) -> Diagnostic:
+    source = next((source for source in manuscript.sources if source.name == file), None)
+    place = (source.find(word) if source else None) or Place(file)
     return Diagnostic(
         "W406", f"{isolate(word)} is copied from page {page} of {name} as something else", place,
         "a font whose glyphs cannot be told apart by letters may be why",
     )  # fmt: skip
-
-
-def _shortened(faults: list[Diagnostic], name: str) -> list[Diagnostic]:
-    faults = list(dict.fromkeys(faults))
-    if len(faults) <= MOST:
-        return faults
-    return [*faults[:MOST], Diagnostic("W406", f"{len(faults) - MOST} more words are copied from {name} as others")]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from warraq.arabic.calendar import to_hijri
 from warraq.arabic.digits import to_digits
-from warraq.settings import Dates
+
+if TYPE_CHECKING:
+    from warraq.settings import Dates
 
 
 def written_date(day: date, wish: Dates, words: Mapping[str, Any], numerals: str) -> str:

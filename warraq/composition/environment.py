@@ -7,6 +7,8 @@ from pathlib import Path
 
 import jinja2
 
+from warraq import fingerprint
+from warraq.cache import Cache
 from warraq.diagnostics import Diagnostic, Place
 from warraq.theme import TEMPLATES, Theme
 
@@ -14,6 +16,26 @@ from warraq.theme import TEMPLATES, Theme
 MARKUP = (".html", ".svg", ".xhtml", ".opf", ".ncx", ".xml")
 #: What Python raises where a template gives a value to something that cannot take it.
 MISUSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates compiled before; Jinja knows them by their files and what stands in these."""
+
+    def __init__(self, cache: Cache) -> None:
+        """Keep them in the cache of builds."""
+        self._cache = cache
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Take a template out of the cache."""
+        if data := self._cache.get(self._key(bucket)):
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Put a template into the cache."""
+        self._cache.put(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: jinja2.bccache.Bucket) -> str:
+        return fingerprint.digest("template", fingerprint.program(), bucket.key, bucket.checksum)
 
 
 def environment(theme: Theme) -> jinja2.Environment:
@@ -26,6 +48,7 @@ def environment(theme: Theme) -> jinja2.Environment:
     if theme.own:
         loaders.insert(0, jinja2.FileSystemLoader(theme.own))
     return jinja2.Environment(
+        bytecode_cache=_Compiled(theme.cache) if theme.cache else None,
         loader=jinja2.ChoiceLoader(loaders),
         autoescape=lambda name: bool(name and name.endswith(MARKUP)),  # noqa: S701 - style sheets are no markup
         undefined=jinja2.StrictUndefined,

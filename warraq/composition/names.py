@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, tostring
 
 from markupsafe import Markup, escape
@@ -21,9 +21,12 @@ from warraq.document import Document, Exhibit, Index, Localized
 from warraq.editions.geometry import Geometry
 from warraq.editions.labels import Labels, labels
 from warraq.reading.direction import isolate_runs
-from warraq.settings import Contributor
 from warraq.theme import TEMPLATES, Theme
+from warraq.values import author
 from warraq.words import words
+
+if TYPE_CHECKING:
+    from warraq.settings import Contributor
 
 #: Lines that a line of code may go on over with a sign at the head of each.
 WRAPPED = 60
@@ -111,8 +114,8 @@ def _isolated(text: str, language: str, main: str) -> Markup:
 
 def _authors(document: Document) -> list[Contributor]:
     """Name the writers of the articles where the settings name nobody."""
-    authors = {tuple(author.items()) for chapter in document.chapters for author in chapter.authors}
-    return [Contributor(role="aut", name=dict(author)) for author in sorted(authors)]
+    names = {tuple(name.items()) for chapter in document.chapters for name in chapter.authors}
+    return [author(dict(name)) for name in sorted(names)]
 
 
 def _colophon_title(document: Document, theme: Theme) -> Localized:

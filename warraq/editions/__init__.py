@@ -16,7 +16,7 @@ class PageStart:
     `unit` is the id of the chapter or other piece; `element` counts in the order of its
     body's tree, from 0, and is None where the page begins with the piece or in its opening.
     `folio` is the number as it is printed, and `name` is that in ASCII (`12`, or `i3` in
-    front matter).
+    front matter). `index` is that of the page in the file, from 0.
     """
 
     name: str
@@ -24,11 +24,27 @@ class PageStart:
     unit: str
     element: int | None
     offset: int
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPages:
+    """The pages of a unit in a PDF: `first` is the index of its first one, from 0.
+
+    `numbers` are the page numbers that were put on them when they were bound, each empty where
+    there is none or where it is drawn with the page. `key` is that of its layout: two with the
+    same key have the same pages but for these numbers; it is empty where that cannot be told.
+    """
+
+    id: str
+    first: int
+    numbers: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A finished edition: its name and bytes, and its pages where it has pages.
+    """A finished edition: its name and bytes, and its pages and their units where it has pages.
 
     An edition of one file has `data`; an edition that is a folder has `files` instead, by
     their paths in it, with forward slashes.
@@ -40,6 +56,7 @@ class Artifact:
     pages: int = 0
     starts: tuple[PageStart, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+    units: tuple[UnitPages, ...] = ()
 
     @property
     def size(self) -> int:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from warraq.arabic.languages import direction_in
 from warraq.publication import Publication
-from warraq.settings import Output
+
+if TYPE_CHECKING:
+    from warraq.settings import Output
 
 POINTS = {"mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "px": 0.75}
 #: Trim width up to which a text size and leading suit (size, leading).

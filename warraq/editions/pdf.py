@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from warraq.composition import Composition, compose
 from warraq.diagnostics import Diagnostic
@@ -60,7 +61,7 @@ def render(
     """
     from warraq.engine import hands  # noqa: PLC0415
 
-    if document.words > MUCH and 2 * means.cache.missed > len(document.chapters):
+    if document.words > MUCH and means.cache.missed > len(document.chapters):  # each is looked for twice
         hands.prepare()
     from warraq.engine import press  # noqa: PLC0415 - WeasyPrint is loaded only where it is needed
     from warraq.engine.crew import Crew, Pairs  # noqa: PLC0415
@@ -70,6 +71,8 @@ def render(
     composition = compositions.take(edition)
     pairs = None if compositions.are_done else Pairs(Kinship(composition, compositions.next).twin, lay_out_both)
     with Crew(means, lay_out, pairs) as crew:
-        printed = press.run(composition, document.publication, progress, crew)
+        printed = press.run(composition, document.publication, progress, crew, means.cache)
     name = f"{document.publication.slug}{SUFFIX[edition]}.pdf"
-    return Artifact(edition, name, printed.data, printed.pages, printed.starts), printed.diagnostics
+    units = tuple(replace(unit, key=crew.keys.get(unit.id, "")) for unit in printed.units)
+    artifact = Artifact(edition, name, printed.data, printed.pages, printed.starts, units=units)
+    return artifact, printed.diagnostics

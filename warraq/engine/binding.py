@@ -10,27 +10,25 @@ that leads from its content to its elements.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pydyf
 from weasyprint.pdf.metadata import DocumentMetadata
 
+from warraq import fingerprint
+from warraq.cache import Cache
 from warraq.composition import Composition
 from warraq.engine.embedding import embed
 from warraq.engine.finish import dress, page_labels
+from warraq.engine.movable import Movable, Pack
 from warraq.engine.outline import add_outline
-from warraq.engine.record import DOCUMENT, ENTRY, OBJECT, PAGES, Bookmark, Record
+from warraq.engine.record import DOCUMENT, PAGES, Bookmark, Record
 from warraq.engine.references import page_number
 from warraq.engine.structure_writing import document_element, name_tree
-from warraq.engine.typefaces import theme_programs
-from warraq.engine.writing import File, stream
+from warraq.engine.writing import File, compressed, stream
 
-#: Numbers of the two objects that units name.
-PAGES_NUMBER, DOCUMENT_NUMBER = 1, 2
-_PLACEHOLDER = re.compile(rb"\b[78]\d{9}\b")
 #: CSS px to pt, and the axis turned: the state that WeasyPrint draws a page in.
 MATRIX = b"0.75 0 0 -0.75 0 %.4f cm"
 
@@ -63,20 +61,9 @@ class _Bound:
     def reference(self, own: int) -> bytes:
         return b"%d 0 R" % self.number(own)
 
-    def true(self, data: bytes) -> bytes:
-        """Put true numbers in the place of placeholders."""
-        return _PLACEHOLDER.sub(self._true, data)
-
-    def _true(self, match: re.Match[bytes]) -> bytes:
-        value = int(match[0])
-        if value >= ENTRY:
-            return b"%d" % (value - ENTRY + self.entry)
-        if value in _FIXED:
-            return _FIXED[value]
-        return b"%d" % (value - OBJECT + self.base)
-
-
-_FIXED = {PAGES: b"%d" % PAGES_NUMBER, DOCUMENT: b"%d" % DOCUMENT_NUMBER}
+    def true(self, thing: Movable | Pack) -> bytes:
+        """Put true numbers into their places."""
+        return thing.at(self.base, self.entry)
 
 
 class _Whole(pydyf.PDF):  # type: ignore[misc]
@@ -93,47 +80,66 @@ class _Whole(pydyf.PDF):  # type: ignore[misc]
         self.objects.append(thing)
 
 
-def bind(placed: Sequence[Placed], composition: Composition, front: int) -> bytes:
-    """Bind units into a PDF; the first `front` pages are front matter."""
+def bind(placed: Sequence[Placed], composition: Composition, front: int, cache: Cache) -> bytes:
+    """Bind units into a PDF; the first `front` pages are front matter.
+
+    Packs of objects are kept as they are written: most units are where they were in the last build.
+    """
     bound, last = _numbered(placed)
     whole = _whole(bound, composition, front, last + 1)
-    fonts = _embedded(whole, bound)
+    descendants = _descendants(whole, bound, cache)
     streams = [thing for thing in whole.objects if isinstance(thing, pydyf.Stream)]
     others = [(thing.number, thing.data) for thing in whole.objects if not isinstance(thing, pydyf.Stream)]
     file = File(last + len(whole.objects))
     for unit in bound:
         _write_streams(file, unit, front, composition)
-        file.pack((unit.number(own), unit.true(data)) for own, data in unit.record.others)
-        file.pack([(unit.number(unit.record.fonts_number), _fonts(unit, fonts[unit.base]))])
+        for pack in unit.record.packs:
+            first = unit.number(pack.own)
+            file.add_packed(range(first, first + pack.count), _packed(unit, pack, cache), pack.first)
     for thing in streams:
         file.add(thing.number, thing.data)
-    file.pack([*_roots(bound, whole), *others])
+    file.pack([*_roots(bound, whole), *descendants, *others])
     return file.finish(whole.catalog.number, whole.info.number)
 
 
-def _embedded(whole: _Whole, bound: Sequence[_Bound]) -> dict[int, dict[str, bytes]]:
-    """Write the fonts of all units; give the references by the names of fonts, for each unit by its base."""
-    programs = dict(theme_programs())
-    for unit in bound:
-        programs |= unit.record.fonts.programs
-    references = embed(whole, [unit.record.fonts.uses for unit in bound], programs)
-    return {unit.base: names for unit, names in zip(bound, references, strict=True)}
+def _packed(unit: _Bound, pack: Pack, cache: Cache) -> bytes:
+    """Write a pack of a unit, unless that was done before."""
+    if not cache.folder:
+        return compressed(unit.true(pack))
+    key = fingerprint.digest("pack", fingerprint.program(), pack.digest, unit.base, unit.entry)
+    data = cache.get(key)
+    if data is None:
+        data = compressed(unit.true(pack))
+        cache.put(key, data)
+    return data
 
 
-def _fonts(unit: _Bound, names: Mapping[str, bytes]) -> bytes:
-    """Write the dictionary of fonts that the pages of a unit name."""
-    faces = b"".join(b"/%s %s" % (name.encode(), reference) for name, reference in names.items())
-    return unit.true(unit.record.fonts.entries) + faces + b">>"
+def _descendants(whole: _Whole, bound: Sequence[_Bound], cache: Cache) -> list[tuple[int, bytes]]:
+    """Write the fonts of all units; give those objects that are the units' own, by their numbers."""
+    programs = {name: data for unit in bound for name, data in unit.record.fonts.programs.items()}
+    found = []
+    for index, used, font in embed(whole, [unit.record.fonts.uses for unit in bound], programs, cache):
+        font["W"] = bound[index].reference(used.widths)
+        found.append((bound[index].number(used.number), font.data))
+    return found
 
 
 def _numbered(placed: Sequence[Placed]) -> tuple[list[_Bound], int]:
-    """Give every unit its range of numbers; and the last number."""
-    bound, base, entry = [], DOCUMENT_NUMBER + 1, 0
+    """Give every unit its range of numbers; and the last number.
+
+    A range is longer than the unit needs, so that those after it seldom move when it grows.
+    """
+    bound, base, entry = [], DOCUMENT + 1, 0
     for unit in placed:
         bound.append(_Bound(unit, base, entry))
-        base += unit.record.size
-        entry += unit.record.entries
+        base += _room(unit.record.size)
+        entry += _room(unit.record.entries)
     return bound, base - 1
+
+
+def _room(size: int) -> int:
+    """Give the next power of two."""
+    return 1 << (size - 1).bit_length()
 
 
 def _write_streams(file: File, unit: _Bound, front: int, composition: Composition) -> None:
@@ -152,7 +158,7 @@ def _whole(bound: Sequence[_Bound], composition: Composition, front: int, first:
     metadata = DocumentMetadata(**bound[0].record.metadata)
     pdf.catalog["Lang"] = pydyf.String(metadata.lang or "")
     pdf.catalog["PageLabels"] = page_labels(front)
-    pdf.catalog["Pages"] = b"%d 0 R" % PAGES_NUMBER
+    pdf.catalog["Pages"] = b"%d 0 R" % PAGES
     _add_places(pdf, bound)
     _add_structure(pdf, bound)
     add_outline(pdf, [(bookmark, _page(unit, bookmark)) for unit in bound for bookmark in unit.record.bookmarks])
@@ -169,9 +175,9 @@ def _roots(bound: Sequence[_Bound], whole: _Whole) -> Iterator[tuple[int, bytes]
     """Write the two objects that units name: the root of pages, and the element of the whole publication."""
     kids = pydyf.Array(unit.reference(unit.record.pages_number) for unit in bound)
     count = sum(len(unit.record.pages) for unit in bound)
-    yield PAGES_NUMBER, pydyf.Dictionary({"Type": "/Pages", "Kids": kids, "Count": count}).data
+    yield PAGES, pydyf.Dictionary({"Type": "/Pages", "Kids": kids, "Count": count}).data
     elements = [unit.reference(own) for unit in bound for own in unit.record.elements]
-    yield DOCUMENT_NUMBER, pydyf.Dictionary(document_element(elements, whole.catalog["StructTreeRoot"])).data
+    yield DOCUMENT, pydyf.Dictionary(document_element(elements, whole.catalog["StructTreeRoot"])).data
 
 
 def _add_places(pdf: pydyf.PDF, bound: Sequence[_Bound]) -> None:
@@ -188,7 +194,7 @@ def _add_places(pdf: pydyf.PDF, bound: Sequence[_Bound]) -> None:
 def _add_structure(pdf: pydyf.PDF, bound: Sequence[_Bound]) -> None:
     """Make the root of the structure tree; the units' indexes to it are hung in whole."""
     parents = pydyf.Dictionary({"Kids": pydyf.Array(unit.reference(unit.record.parents) for unit in bound)})
-    root = pydyf.Dictionary({"Type": "/StructTreeRoot", "K": pydyf.Array([b"%d 0 R" % DOCUMENT_NUMBER])})
+    root = pydyf.Dictionary({"Type": "/StructTreeRoot", "K": pydyf.Array([b"%d 0 R" % DOCUMENT])})
     for thing in (parents, root):
         pdf.add_object(thing)
     root["ParentTree"] = parents.reference

@@ -8,10 +8,10 @@ where they lead out of the document.
 
 from __future__ import annotations
 
-import re
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,15 +19,17 @@ import pydyf
 import weasyprint
 from weasyprint import pdf as drawing
 
+from warraq.diagnostics import Diagnostic
+from warraq.engine.embedding import describe
 from warraq.engine.guard import written_for
-from warraq.engine.record import DOCUMENT, ENTRY, OBJECT, PAGES, UnitFonts
+from warraq.engine.movable import ENTRY, OBJECT, Movable, Pack, movable, packs
+from warraq.engine.record import DOCUMENT, PAGES, UnitFonts
 from warraq.engine.structure_writing import Tree, read_tree
 from warraq.engine.typefaces import Face, faces_of, theme_programs
 
 GENERATE, RESOLVE = "626343ef25c396e8", "f95937bb4e4f1007"
 #: pt to a CSS px.
 SCALE = 0.75
-_NUMBER = re.compile(rb"\b7\d{9}\b")
 
 
 class _Unbound(pydyf.PDF):  # type: ignore[misc]
@@ -53,19 +55,26 @@ class Reserved(pydyf.Object):  # type: ignore[misc]
     data = b""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fonts:
-    """The fonts of a document: faces, and the dictionary of those that were drawn without cells."""
+    """The faces that a document was drawn with, each with the two objects of its font that binding must know."""
 
-    dictionary: Any = None
-    faces: Sequence[Face] = ()
+    faces: list[tuple[Face, Reserved, Any]] = field(default_factory=list)
 
-    def kept(self) -> UnitFonts:
-        """Give what binding needs of them, as plain data."""
-        uses = tuple(face.used() for face in self.faces)
-        own = {used.program: face.font.file_content for used, face in zip(uses, self.faces, strict=True)}
+    def name(self, pdf: Any, dictionary: Any, fonts: Mapping[Any, Any]) -> None:
+        """Write what is known of the fonts of faces, and name them in the dictionary of fonts."""
+        for face in faces_of(fonts):
+            descendant = Reserved()
+            pdf.add_object(descendant)
+            dictionary[face.name], widths = describe(pdf, face, descendant)
+            self.faces.append((face, descendant, widths))
+
+    def kept(self, numbers: Mapping[int, int]) -> UnitFonts:
+        """Give what binding needs of them, as plain data; `numbers` are those of the unit's objects."""
+        uses = tuple(face.used(numbers[one.number], numbers[two.number]) for face, one, two in self.faces)
+        own = {used.program: face.font.file_content for used, (face, *_) in zip(uses, self.faces, strict=True)}
         brought = {program: data for program, data in own.items() if program not in theme_programs()}
-        return UnitFonts(uses, brought, self.dictionary.data.removesuffix(b">>"))
+        return UnitFonts(uses, brought)
 
 
 @dataclass(slots=True)
@@ -76,6 +85,7 @@ class Drawn:
     tree: Tree
     fonts: Fonts = field(default_factory=Fonts)
     anchors: Mapping[str, tuple[int, float, float]] = field(default_factory=dict)
+    heard: tuple[Diagnostic, ...] = ()
 
     @property
     def pages(self) -> list[Any]:
@@ -100,15 +110,45 @@ def draw(document: Any) -> Drawn:
     return drawn
 
 
+def copied(drawn: Drawn, pages: Sequence[Any]) -> Drawn:
+    """Give what was drawn once more, for the same pages with another bleed, before either is finished."""
+    pdf = copy.copy(drawn.pdf)
+    pdf.objects = [copy.copy(thing) if _is_finished(thing) else thing for thing in pdf.objects]
+    other = replace(drawn, pdf=pdf)
+    for written, page in zip(other.pages, pages, strict=True):
+        written.update(_boxes(page))
+    return other
+
+
+def _is_finished(thing: Any) -> bool:
+    """Tell whether an object is one that the finish of an edition changes."""
+    return isinstance(thing, dict) and thing.get("Type") in {"/Page", "/Annot"}
+
+
+def _boxes(page: Any) -> Iterator[tuple[str, Any]]:
+    """Give the boundaries of a page as `generate_pdf` does, to the last bit."""
+    bleed = {side: size * SCALE for side, size in page.bleed.items()}
+    left, top = -SCALE * page.bleed["left"], -SCALE * page.bleed["top"]
+    right = left + SCALE * (page.width + page.bleed["left"] + page.bleed["right"])
+    bottom = top + SCALE * (page.height + page.bleed["top"] + page.bleed["bottom"])
+    trim = (left + bleed["left"], top + bleed["top"], right - bleed["right"], bottom - bleed["bottom"])
+    spread = {side: min(10, size) for side, size in bleed.items()}
+    yield "MediaBox", pydyf.Array([left, top, right, bottom])
+    yield "TrimBox", pydyf.Array(trim)
+    yield "BleedBox", pydyf.Array([
+        trim[0] - spread["left"], trim[1] - spread["top"], trim[2] + spread["right"], trim[3] + spread["bottom"],
+    ])  # fmt: skip
+
+
 @contextmanager
 def _hooks(drawn: Drawn) -> Iterator[None]:
     """Put our functions in the place of WeasyPrint's while a document is drawn."""
 
     def build_fonts_dictionary(pdf: Any, fonts: Any, *rest: Any) -> Any:
-        faces = faces_of(fonts)
-        others = {key: font for key, font in fonts.items() if font not in faces}
-        drawn.fonts = Fonts(stock["build_fonts_dictionary"](pdf, others, *rest), faces)
-        return drawn.fonts.dictionary
+        others = {key: font for key, font in fonts.items() if not isinstance(font, Face)}
+        dictionary = stock["build_fonts_dictionary"](pdf, others, *rest)
+        drawn.fonts.name(pdf, dictionary, fonts)
+        return dictionary
 
     def add_tags(pdf: Any, document: Any, _version: str, streams: list[Any]) -> None:
         drawn.tree = read_tree(pdf, document, streams, b"%d 0 R" % DOCUMENT, ENTRY)
@@ -149,26 +189,27 @@ def _anchors(drawn: Drawn) -> Iterator[tuple[str, tuple[int, float, float]]]:
 class Packed:
     """Objects as bytes, numbered from 0 without gaps; `numbers` leads from old numbers to new ones."""
 
-    streams: tuple[tuple[int, bytes, bytes], ...]
-    others: tuple[tuple[int, bytes], ...]
+    streams: tuple[tuple[int, Movable, bytes], ...]
+    packs: tuple[Pack, ...]
     numbers: Mapping[int, int]
 
 
-def pack(pdf: Any, fonts: Any) -> Packed:
-    """Write the objects of a document as bytes, without those that are the book's, its fonts among them."""
-    kept = [thing for thing in pdf.objects if thing.free != "f" and thing is not pdf.catalog]
-    numbers = {thing.number: index for index, thing in enumerate(kept)}
+def pack(drawn: Drawn) -> Packed:
+    """Write the objects of a document as bytes, without those that are the book's.
 
-    def renumber(match: re.Match[bytes]) -> bytes:
-        number = int(match[0])
-        return b"%d" % (OBJECT + numbers[number] if number in numbers else number)
+    Streams come first, and the objects that binding will write.
+    """
+    kept = [thing for thing in drawn.pdf.objects if thing.free != "f" and thing is not drawn.pdf.catalog]
+    alone = [thing for thing in kept if isinstance(thing, (pydyf.Stream, Reserved))]
+    others = [thing for thing in kept if not isinstance(thing, (pydyf.Stream, Reserved))]
+    numbers = {thing.number: index for index, thing in enumerate((*alone, *others))}
+    streams = [_stream(thing, numbers) for thing in alone if isinstance(thing, pydyf.Stream)]
+    parents = int(drawn.tree.parents.split()[0])
+    objects = [movable(thing.data, numbers, lists_entries=thing.number == parents) for thing in others]
+    return Packed(tuple(streams), tuple(packs(objects, len(alone))), numbers)
 
-    streams, others = [], []
-    for index, thing in enumerate(kept):
-        data = thing.data
-        if isinstance(thing, pydyf.Stream):
-            head, word, body = data.partition(b"stream\n")
-            streams.append((index, _NUMBER.sub(renumber, head), word + body))
-        elif data != b"" and thing is not fonts:
-            others.append((index, _NUMBER.sub(renumber, data)))
-    return Packed(tuple(streams), tuple(others), numbers)
+
+def _stream(thing: pydyf.Stream, numbers: Mapping[int, int]) -> tuple[int, Movable, bytes]:
+    """Part a stream into its number, its dictionary and its data."""
+    head, word, body = thing.data.partition(b"stream\n")
+    return numbers[thing.number], movable(head, numbers), word + body

@@ -58,6 +58,19 @@ class _Letter(NamedTuple):
     marks: list[tuple[str, list[Shape]]]
 
 
+def write_cell(cell: Cell) -> bytes:
+    """Write a cell as a line of ASCII: bytes are stored and compared much faster than tuples."""
+    parts = " ".join(",".join(map(str, part)) for part in cell.parts)
+    return f"{cell.text.encode('utf-16-be').hex()};{cell.advance};{parts}".encode()
+
+
+def read_cell(line: bytes) -> Cell:
+    """Read a cell that was written as a line."""
+    text, advance, parts = line.decode().split(";")
+    placed = tuple(tuple(map(int, part.split(","))) for part in parts.split())
+    return Cell(bytes.fromhex(text).decode("utf-16-be"), int(advance), placed)
+
+
 def is_mark(character: str) -> bool:
     """Tell whether a character is drawn above or below the letter before it."""
     return unicodedata.category(character) in {"Mn", "Me"}

@@ -81,6 +81,7 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
         hint = "install the same Warraq and the same libraries on all machines"
         return Done(faults=(Diagnostic("W405", "a worker has another version of the program", help=hint),))
     with _ONE_AT_A_TIME:
+        is_collecting = gc.isenabled()
         gc.disable()
         try:
             record, other = work(task, twin) if twin else (work(task), None)
@@ -90,8 +91,9 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the unit that it was met in
             return Done(faults=(_failed(task, f"{type(error).__name__}: {error}"),))
         finally:
-            gc.enable()
             gc.collect()
+            if is_collecting:
+                gc.enable()
 
 
 def _pickled(record: Any) -> bytes:
@@ -99,7 +101,10 @@ def _pickled(record: Any) -> bytes:
 
 
 class Crew:
-    """Does jobs by the means of a build. A context manager: at its end nobody works any more."""
+    """Does jobs by the means of a build. A context manager: at its end nobody works any more.
+
+    `keys` has for each unit the key of the last record that was given of it, if it has one.
+    """
 
     def __init__(self, means: Means, work: Callable[[Any], Any], pairs: Pairs | None = None) -> None:
         """Take the function that makes a record of a job; it must be one that other processes can import.
@@ -108,6 +113,7 @@ class Crew:
         """
         self._means, self._work, self._pairs = means, work, pairs
         self._workers: list[Worker] = []
+        self.keys: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         """Begin; nobody is called before there is work."""
@@ -128,13 +134,14 @@ class Crew:
         wanted: list[int] = []
         for index, task in enumerate(tasks):
             if data := kept.get(task):
+                self.keys[task.unit] = kept.key(task)
                 yield index, pickle.loads(data)  # noqa: S301 - our own, and checked
             else:
                 wanted.append(index)
         wanted.sort(key=lambda index: -len(tasks[index].html))
         twins = {index: twin for index in wanted if (twin := self._twin(tasks[index], kept))}
         for index, done in self._made(tasks, wanted, twins):
-            kept.put(tasks[index], done.data)
+            self.keys[tasks[index].unit] = kept.put(tasks[index], done.data)
             if done.twin:
                 kept.put_aside(twins[index].job, done.twin)
             yield index, pickle.loads(done.data)  # noqa: S301 - our own

@@ -1,21 +1,27 @@
 """Fonts written into a PDF: one program for all chapters, and for each chapter its own codes.
 
 A chapter's codes stand in its page streams. Its font dictionaries (ISO 32000-1 §9.7) map
-them to the glyphs of the program (`CIDToGIDMap`), to their widths (`W`) and to the text
-that is copied (`ToUnicode`); the program is made once, when all cells are known.
+them to the text that is copied (`ToUnicode`) and to their widths (`W`), which the chapter
+knows by itself (`describe`), and to the glyphs of the program (`CIDToGIDMap`), which is made
+once, when all cells are known (`embed`).
 """
 
 from __future__ import annotations
 
+import pickle
 import struct
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pydyf
 
-from warraq.engine.cells import Cell
+from warraq import fingerprint
+from warraq.cache import Cache
+from warraq.engine.cells import Cell, read_cell
 from warraq.engine.truetype import MOST, program
-from warraq.engine.typefaces import Used, faces_of
+from warraq.engine.typefaces import Face, Used, faces_of, font_file
 from warraq.font_files import outlines
 
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin
@@ -36,112 +42,160 @@ end"""
 _SECTION = 100
 #: Glyphs of the font itself, beside those made for cells, that a program leaves room for.
 _ROOM = 20000
+_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """What a chapter, by its index, used of a face, with its cells apart."""
+
+    chapter: int
+    used: Used
+    cells: list[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """A font program as it stands in a file, the glyphs of its cells in their order, and the widest cell."""
+
+    data: bytes
+    length: int
+    glyphs: tuple[int, ...]
+    widest: int
+
+
+def describe(pdf: pydyf.PDF, face: Face, descendant: pydyf.Object) -> tuple[bytes, pydyf.Array]:
+    """Write what a chapter knows of a face's font by itself: give the font's reference, and its widths.
+
+    `descendant` is an object that `embed` makes, but for the reference to the widths (`W`).
+    """
+    cells = list(face.codes)
+    font = {
+        "Type": "/Font",
+        "Subtype": "/Type0",
+        "BaseFont": face.font.name,
+        "Encoding": "/Identity-H",
+        "DescendantFonts": pydyf.Array([descendant.reference]),
+        "ToUnicode": _reference(pdf, pydyf.Stream([_to_unicode(cells)], compress=True)),
+    }
+    widths = pydyf.Array([1, pydyf.Array([cell.advance for cell in cells])])
+    pdf.add_object(widths)
+    return _reference(pdf, pydyf.Dictionary(font)), widths
 
 
 def embed(
-    pdf: pydyf.PDF, chapters: Sequence[Sequence[Used]], programs: Mapping[str, bytes], *, compress: bool = True
-) -> list[dict[str, bytes]]:
-    """Write the fonts of all chapters; give each chapter's references, by the names its pages use.
+    pdf: pydyf.PDF, chapters: Sequence[Sequence[Used]], programs: Mapping[str, bytes], cache: Cache
+) -> Iterator[tuple[int, Used, pydyf.Dictionary]]:
+    """Write the fonts of all chapters; give the descendant font of each use of a face, with its chapter's index.
 
-    `programs` holds the font files by their SHA-256.
+    `programs` holds those font files by their SHA-256 that are not the theme's.
     """
-    uses: dict[Any, list[tuple[int, Used]]] = {}
+    uses: dict[Any, list[_Use]] = {}
     for chapter, faces in enumerate(chapters):
         for used in faces:
-            uses.setdefault((used.program, used.index, used.variations, used.base_font), []).append((chapter, used))
-    references: list[dict[str, bytes]] = [{} for _chapter in chapters]
+            use = _Use(chapter, used, used.cells.split(b"\n"))
+            uses.setdefault((used.program, used.index, used.variations, used.base_font), []).append(use)
     for everywhere in uses.values():
         for together in _volumes(everywhere):
-            _embed_face(pdf, together, programs, references, compress=compress)
-    return references
+            yield from _embed_face(pdf, together, programs, cache)
 
 
-def add(pdf: pydyf.PDF, dictionary: dict[str, Any], fonts: Mapping[Any, Any], *, compress: bool) -> None:
+def add(pdf: pydyf.PDF, dictionary: dict[str, Any], fonts: Mapping[Any, Any]) -> None:
     """Write the faces of a document drawn as a whole, and name them in its dictionary of fonts."""
-    faces = faces_of(fonts)
-    uses = [face.used() for face in faces]
-    programs = {used.program: face.font.file_content for used, face in zip(uses, faces, strict=True)}
-    dictionary.update(*embed(pdf, [uses], programs, compress=compress))
+    descendants, uses, programs = [], [], {}
+    for number, face in enumerate(faces_of(fonts)):
+        descendant = pydyf.Dictionary()
+        pdf.add_object(descendant)
+        dictionary[face.name], widths = describe(pdf, face, descendant)
+        descendant["W"] = widths.reference
+        descendants.append(descendant)
+        uses.append(face.used(number))
+        programs[uses[-1].program] = face.font.file_content
+    for _chapter, used, font in embed(pdf, [uses], programs, Cache(None)):
+        descendants[used.number].update(font)
 
 
-def _volumes(uses: Sequence[tuple[int, Used]]) -> Iterator[list[tuple[int, Used]]]:
+def _volumes(uses: Sequence[_Use]) -> Iterator[list[_Use]]:
     """Part uses of a face so that the cells of each part fit into one program: nearly always one."""
-    together: list[tuple[int, Used]] = []
-    cells: set[Cell] = set()
-    for chapter, used in uses:
-        if together and len(cells.union(used.cells)) > MOST - _ROOM:
+    together: list[_Use] = []
+    cells: set[bytes] = set()
+    for use in uses:
+        both = cells.union(use.cells)
+        if together and len(both) > MOST - _ROOM:
             yield together
-            together, cells = [], set()
-        together.append((chapter, used))
-        cells.update(used.cells)
+            together, both = [], set(use.cells)
+        together.append(use)
+        cells = both
     yield together
 
 
 def _embed_face(
-    pdf: pydyf.PDF,
-    uses: Sequence[tuple[int, Used]],
-    programs: Mapping[str, bytes],
-    references: Sequence[dict[str, bytes]],
-    *,
-    compress: bool,
-) -> None:
-    """Write one face with its program, and a font dictionary for each chapter that uses it."""
-    face = uses[0][1]
-    source = outlines(programs[face.program], face.index, dict(face.variations))
-    cells = dict.fromkeys(cell for _chapter, used in uses for cell in used.cells)
-    data, glyphs = program(source, cells)
-    descriptor = _descriptor(pdf, face, data, max(cell.advance for cell in cells), compress=compress)
-    for chapter, used in uses:
-        references[chapter][used.name] = _font(pdf, used, glyphs, descriptor, compress=compress)
+    pdf: pydyf.PDF, uses: Sequence[_Use], programs: Mapping[str, bytes], cache: Cache
+) -> Iterator[tuple[int, Used, pydyf.Dictionary]]:
+    """Write one face with its program, and a descendant font for each chapter that uses it."""
+    face = uses[0].used
+    cells = sorted(set().union(*(use.cells for use in uses)))
+    made = _kept_program(face, cells, programs, cache)
+    descriptor = _descriptor(pdf, face, made)
+    glyphs = dict(zip(cells, made.glyphs, strict=True))
+    for use in uses:
+        places = struct.pack(f">{len(use.cells) + 1}H", 0, *[glyphs[cell] for cell in use.cells])
+        yield use.chapter, use.used, _descendant(pdf, use.used, places, descriptor)
 
 
-def _descriptor(pdf: pydyf.PDF, face: Used, data: bytes, widest: int, *, compress: bool) -> bytes:
-    file = pydyf.Stream([data], pydyf.Dictionary({"Length1": len(data)}), compress=compress)
+def _kept_program(face: Used, cells: Sequence[bytes], programs: Mapping[str, bytes], cache: Cache) -> _Program:
+    """Make a font program, unless one of the same cells was made before."""
+    if not cache.folder:
+        return _program(face, cells, programs)
+    kind = (face.program, face.index, face.variations)
+    key = fingerprint.digest("font", fingerprint.program(), kind, b"\n".join(cells))
+    if kept := cache.get(key):
+        found: _Program = pickle.loads(kept)  # noqa: S301 - our own, and checked
+        return found
+    made = _program(face, cells, programs)
+    cache.put(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+    return made
+
+
+def _program(face: Used, cells: Sequence[bytes], programs: Mapping[str, bytes]) -> _Program:
+    source = outlines(font_file(face.program, programs), face.index, dict(face.variations))
+    read = [read_cell(cell) for cell in cells]
+    data, glyphs = program(source, read)
+    widest = max(cell.advance for cell in read)
+    return _Program(zlib.compress(data, _LEVEL), len(data), tuple(glyphs[cell] for cell in read), widest)
+
+
+def _descriptor(pdf: pydyf.PDF, face: Used, made: _Program) -> bytes:
+    file = pydyf.Stream([made.data], {"Length1": made.length, "Filter": "/FlateDecode"})
     pdf.add_object(file)
-    descriptor = pydyf.Dictionary(
-        {
-            "Type": "/FontDescriptor",
-            "FontName": face.base_font,
-            "FontFamily": pydyf.String(face.family),
-            "Flags": face.flags,
-            "FontBBox": pydyf.Array([0, face.descent, widest, face.ascent]),
-            "ItalicAngle": 0,
-            "Ascent": face.ascent,
-            "Descent": face.descent,
-            "CapHeight": face.ascent,
-            "StemV": 80,
-            "FontFile2": file.reference,
-        }
-    )
-    return _reference(pdf, descriptor)
+    descriptor = {
+        "Type": "/FontDescriptor",
+        "FontName": face.base_font,
+        "FontFamily": pydyf.String(face.family),
+        "Flags": face.flags,
+        "FontBBox": pydyf.Array([0, face.descent, made.widest, face.ascent]),
+        "ItalicAngle": 0,
+        "Ascent": face.ascent,
+        "Descent": face.descent,
+        "CapHeight": face.ascent,
+        "StemV": 80,
+        "FontFile2": file.reference,
+    }
+    return _reference(pdf, pydyf.Dictionary(descriptor))
 
 
-def _font(pdf: pydyf.PDF, used: Used, glyphs: Mapping[Cell, int], descriptor: bytes, *, compress: bool) -> bytes:
-    """Write a composite font (ISO 32000-1 §9.7.6) whose codes are those of a chapter."""
-    places = struct.pack(f">{len(used.cells) + 1}H", 0, *(glyphs[cell] for cell in used.cells))
-    system = {"Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0}
-    descendant = pydyf.Dictionary(
+def _descendant(pdf: pydyf.PDF, used: Used, places: bytes, descriptor: bytes) -> pydyf.Dictionary:
+    """Make the part of a composite font (ISO 32000-1 §9.7.4) that leads from a chapter's codes to glyphs."""
+    return pydyf.Dictionary(
         {
             "Type": "/Font",
             "Subtype": "/CIDFontType2",
             "BaseFont": used.base_font,
-            "CIDSystemInfo": pydyf.Dictionary(system),
-            "CIDToGIDMap": _reference(pdf, pydyf.Stream([places], compress=compress)),
-            "W": pydyf.Array([1, pydyf.Array([cell.advance for cell in used.cells])]),
+            "CIDSystemInfo": "<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>",
+            "CIDToGIDMap": _reference(pdf, pydyf.Stream([places], compress=True)),
             "FontDescriptor": descriptor,
         }
     )
-    font = pydyf.Dictionary(
-        {
-            "Type": "/Font",
-            "Subtype": "/Type0",
-            "BaseFont": used.base_font,
-            "Encoding": "/Identity-H",
-            "DescendantFonts": pydyf.Array([_reference(pdf, descendant)]),
-            "ToUnicode": _reference(pdf, pydyf.Stream([_to_unicode(used.cells)], compress=compress)),
-        }
-    )
-    return _reference(pdf, font)
 
 
 def _to_unicode(cells: Sequence[Cell]) -> str:

@@ -88,7 +88,7 @@ class Kept:
         """Look into the cache of a build, or into what it keeps aside for its other editions."""
         self._cache, self._aside = means.cache, means.aside
         self._known = Keys()
-        self._keys: dict[Any, str | None] = {}
+        self._keys: dict[Any, str] = {}
 
     @property
     def keeps(self) -> bool:
@@ -101,30 +101,33 @@ class Kept:
 
     def get(self, job: Any) -> bytes | None:
         """Give the record that is kept of a job."""
-        key = self._key(job)
+        key = self.key(job)
         return self._store.get(key) if key else None
 
     def lacks(self, job: Any) -> bool:
         """Tell whether the record of a job could be kept and is not."""
-        key = self._key(job)
-        return key is not None and not self._store.has(key)
+        key = self.key(job)
+        return bool(key) and not self._store.has(key)
 
-    def put(self, job: Any, data: bytes) -> None:
-        """Keep a record for other builds."""
-        self._put(self._cache, job, data)
+    def put(self, job: Any, data: bytes) -> str:
+        """Keep a record for other builds; give its key if it is kept."""
+        return self._put(self._cache, job, data)
 
     def put_aside(self, job: Any, data: bytes) -> None:
         """Keep a record for the next edition, if not for other builds."""
         self._put(self._store, job, data)
 
-    def _put(self, cache: Cache, job: Any, data: bytes) -> None:
-        if cache.folder and (key := self._key(job)) and not self._known.are_stale():
-            cache.put(key, data)
-
-    def _key(self, job: Any) -> str | None:
+    def key(self, job: Any) -> str:
+        """Give the key of a job, or nothing if it cannot be kept."""
         if job not in self._keys:
-            self._keys[job] = self._known.of(job) if self.keeps else None
+            self._keys[job] = (self._known.of(job) if self.keeps else None) or ""
         return self._keys[job]
+
+    def _put(self, cache: Cache, job: Any, data: bytes) -> str:
+        if not cache.folder or not (key := self.key(job)) or self._known.are_stale():
+            return ""
+        cache.put(key, data)
+        return key
 
 
 def _state(path: Path) -> tuple[int, int] | None:

@@ -76,17 +76,25 @@ class _Laid:
 
 def lay_out(job: Job) -> Record:
     """Lay a unit out and draw it."""
-    return _drawn(job, _laid(job))
+    laid = _laid(job)
+    return _finished(job, laid, _drawn(job, laid))
 
 
 def lay_out_both(job: Job, twin: Twin) -> tuple[Record, Record | None]:
     """Lay a unit out once and draw it for two editions; there is no second record if they differ after all."""
     laid = _laid(job)
-    record = _drawn(job, laid)
+    drawn = _drawn(job, laid)
     styles = _styles(twin.job.sheets, job.root, job.name, remote=job.remote)
-    other = repainted(laid.document, twin.difference, styles.sheets, styles.shared)
-    laid.folios.forget()
-    return record, other and _drawn(twin.job, replace(laid, document=other, styles=styles))
+    document, painted = repainted(laid.document, twin.difference, styles.sheets, styles.shared)
+    copied = None if painted else document and capture.copied(drawn, document.pages)
+    record = _finished(job, laid, drawn)
+    if not document:
+        return record, None
+    other = replace(laid, document=document, styles=styles)
+    if copied is None:
+        laid.folios.forget()
+        copied = _drawn(twin.job, other)
+    return record, _finished(twin.job, other, copied)
 
 
 def _laid(job: Job) -> _Laid:
@@ -98,17 +106,23 @@ def _laid(job: Job) -> _Laid:
     return _Laid(document, folios, styles, tuple(ear.heard))
 
 
-def _drawn(job: Job, laid: _Laid) -> Record:
+def _drawn(job: Job, laid: _Laid) -> capture.Drawn:
+    """Draw a unit; what WeasyPrint says goes with what it said before."""
     ear = Ear(job.name)
     with attached(ear):
         drawn = capture.draw(laid.document)
+    return replace(drawn, heard=tuple(ear.heard))
+
+
+def _finished(job: Job, laid: _Laid, drawn: capture.Drawn) -> Record:
+    """Give what was drawn all that is its edition's own, and take it down."""
     if not job.archival:
         stand_up(drawn.pdf, job.geometry)
     if job.geometry.marks:
         add_marks(drawn.pdf, job.geometry)
     if job.archival:
         archive.let_print(drawn.pdf)
-    diagnostics = (*mended(), *laid.styles.heard, *laid.heard, *ear.heard)
+    diagnostics = (*mended(), *laid.styles.heard, *laid.heard, *drawn.heard)
     opens = _opens(laid.document.pages[0], job.geometry)
     return _record(laid.document, drawn, laid.folios, opens, diagnostics)
 
@@ -161,7 +175,7 @@ def _record(
     document: Any, drawn: capture.Drawn, folios: Folios, opens: str, diagnostics: Sequence[Diagnostic]
 ) -> Record:
     places = _add_folios(drawn, folios)
-    packed = capture.pack(drawn.pdf, drawn.fonts.dictionary)
+    packed = capture.pack(drawn)
     numbers = packed.numbers
 
     def number(reference: bytes) -> int:
@@ -176,10 +190,9 @@ def _record(
         pinned=folios.pinned,
         size=len(numbers),
         streams=packed.streams,
-        others=packed.others,
+        packs=packed.packs,
         pages_number=numbers[drawn.pdf.pages.number],
-        fonts_number=numbers[drawn.fonts.dictionary.number],
-        fonts=drawn.fonts.kept(),
+        fonts=drawn.fonts.kept(numbers),
         elements=tuple(number(reference) for reference in drawn.tree.elements),
         parents=number(drawn.tree.parents),
         entries=drawn.tree.entries,

@@ -10,6 +10,7 @@ from typing import Any
 import pydyf
 
 from warraq.engine.record import Bookmark
+from warraq.engine.strings import Text
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ def _write(pdf: pydyf.PDF, item: _Item, parent: pydyf.Dictionary) -> int:
     """Write an item and all below it; count those below it that show."""
     bookmark = item.bookmark
     place: list[Any] = [item.page, "/XYZ", bookmark.x, bookmark.y, 0]
-    item.entries |= {"Title": pydyf.String(bookmark.label), "Dest": pydyf.Array(place), "Parent": parent.reference}
+    item.entries |= {"Title": Text(bookmark.label), "Dest": pydyf.Array(place), "Parent": parent.reference}
     if not item.items:
         return 0
     count = _hang(pdf, item.items, item.entries)

@@ -16,8 +16,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from warraq.editions import PageStart
+from warraq.editions import PageStart, UnitPages
 from warraq.engine.artifacts import is_repeated
+from warraq.engine.record import Record
 from warraq.engine.references import folio, page_number
 from warraq.engine.structure import source_text
 
@@ -41,8 +42,19 @@ def read_starts(pages: list[Any]) -> tuple[Start, ...]:
 
 def page_starts(starts: Iterable[Start], front: int, numerals: str) -> tuple[PageStart, ...]:
     """Name the starts of the pages of a book, the first `front` of which are front matter."""
-    named = ((_numbers(index, front, numerals), first) for index, first in starts)
-    return tuple(PageStart(name, printed, unit, element, offset) for (name, printed), (unit, element, offset) in named)
+    return tuple(
+        PageStart(*_numbers(index, front, numerals), unit, element, offset, index)
+        for index, (unit, element, offset) in starts
+    )
+
+
+def unit_pages(unit: str, record: Record, start: int, front: int) -> UnitPages:
+    """Tell which pages a unit has, from `start` on, and which numbers are put on them."""
+    numbers = (
+        page.folio.text(page_number(start + index, front)) if page.folio else ""
+        for index, page in enumerate(record.pages)
+    )
+    return UnitPages(unit, start, tuple(numbers))
 
 
 def _numbers(index: int, front: int, numerals: str) -> tuple[str, str]:

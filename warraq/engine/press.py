@@ -16,12 +16,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from warraq.cache import Cache
 from warraq.composition import Composition, Unit
 from warraq.diagnostics import Diagnostic
-from warraq.editions import PageStart
+from warraq.editions import PageStart, UnitPages
 from warraq.engine.binding import Placed, bind
 from warraq.engine.layout import Job, lay_out
-from warraq.engine.page_starts import page_starts
+from warraq.engine.page_starts import page_starts, unit_pages
 from warraq.engine.record import Record
 from warraq.engine.references import Numbering, filled, has_references, page_number
 from warraq.publication import Publication
@@ -32,17 +33,19 @@ Progress = Callable[[int], None]
 Crew = Callable[[Sequence[Job]], Iterator[tuple[int, Record]]]
 #: Times that all is laid out again for its page numbers; more than a book that settles needs.
 ROUNDS = 6
+_NOTHING_KEPT = Cache(None)
 BLANK = '<section class="blank" aria-hidden="true"></section>'
 
 
 @dataclass(slots=True)
 class Printed:
-    """A PDF with its number of pages, and what the engine said on the way."""
+    """A PDF with its number of pages, where they and its units begin, and what the engine said on the way."""
 
     data: bytes
     pages: int
     starts: tuple[PageStart, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    units: tuple[UnitPages, ...] = ()
 
 
 def alone(jobs: Sequence[Job]) -> Iterator[tuple[int, Record]]:
@@ -52,8 +55,14 @@ def alone(jobs: Sequence[Job]) -> Iterator[tuple[int, Record]]:
             yield index, lay_out(job)
 
 
-def run(composition: Composition, publication: Publication, progress: Progress, crew: Crew = alone) -> Printed:
-    """Lay a Composition out and draw it as a tagged PDF 1.7.
+def run(
+    composition: Composition,
+    publication: Publication,
+    progress: Progress,
+    crew: Crew = alone,
+    cache: Cache = _NOTHING_KEPT,
+) -> Printed:
+    """Lay a Composition out and draw it as a tagged PDF 1.7; what is written of units is kept in a cache.
 
     The same Composition gives the same bytes: dates come from the Composition alone.
     """
@@ -61,14 +70,15 @@ def run(composition: Composition, publication: Publication, progress: Progress, 
     settled = sheaf.settle()
     placed = sheaf.place()
     front = sheaf.front(placed)
-    data = bind(placed, composition, front)
+    data = bind(placed, composition, front, cache)
     numerals = publication.settings.publication.numerals
     starts = [(unit.start + index, first) for unit in placed for index, first in unit.record.starts]
     heard = [fault for unit in placed for fault in unit.record.diagnostics]
     if not settled:
         heard.append(Diagnostic("W407", "page numbers in the text did not settle: some may be wrong by one"))
     pages = sum(len(unit.record.pages) for unit in placed)
-    return Printed(data, pages, page_starts(starts, front, numerals), list(dict.fromkeys(heard)))
+    units = tuple(unit_pages(unit.id, unit.record, unit.start, front) for unit in placed if unit.id)
+    return Printed(data, pages, page_starts(starts, front, numerals), list(dict.fromkeys(heard)), units)
 
 
 class _Sheaf:

@@ -1,8 +1,6 @@
 """A unit as it was laid out and drawn, apart from its place in the book: what is kept and bound.
 
-Objects of the PDF are kept as bytes. They name each other by placeholders, numbers far above
-any that a file has, which binding replaces by true ones: `OBJECT + n` is the n-th object of
-the unit, `ENTRY + n` its n-th entry in the tree that leads from content to its elements.
+Objects of the PDF are kept as bytes with places for numbers (`movable`), which binding fills.
 A record is plain data, so that it travels between processes and lies in a cache.
 """
 
@@ -13,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from warraq.diagnostics import Diagnostic
+from warraq.engine.movable import Movable, Pack
 from warraq.engine.typefaces import Used
 
-OBJECT, ENTRY = 7_000_000_000, 8_000_000_000
-#: Objects of the whole book that those of a unit name: the root of pages, and that of elements.
-PAGES, DOCUMENT = OBJECT + 999_999_001, OBJECT + 999_999_002
+#: Numbers of the two objects of the whole book that those of units name: the roots of pages and of elements.
+PAGES, DOCUMENT = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,10 @@ class Folio:
         codes = b"".join(self.codes[digit] for digit in digits)
         return b"%s%.4f%s%s%s" % (self.before, x, self.between, codes, self.after)
 
+    def text(self, number: int) -> str:
+        """Write another number as it is copied from its place."""
+        return "".join(chr(ord(self.zero) + int(digit)) for digit in str(number))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -73,13 +75,11 @@ class Bookmark:
 class UnitFonts:
     """What a unit used of its fonts.
 
-    `programs` are those font files by their SHA-256 that are not the theme's. `entries` are
-    those of the dictionary of fonts that are drawn without cells, as bytes.
+    `programs` are those font files by their SHA-256 that are not the theme's.
     """
 
     uses: tuple[Used, ...]
     programs: Mapping[str, bytes]
-    entries: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ class Record:
     """A unit laid out and drawn.
 
     `opens` is the side that it asks for: `recto`, `verso`, or nothing. `pinned` tells that page
-    numbers are drawn in it as they were when it was laid out. `streams` and `others` are its
-    objects by number; `elements` hang under the root of the structure tree, `parents` is the
-    object of its entries in the tree of parents, `entries` their number.
+    numbers are drawn in it as they were when it was laid out. Of its `size` objects, `streams`
+    are a number, a dictionary and the data each; `elements` hang under the root of the structure
+    tree, `parents` is the object of its entries in the tree of parents, `entries` their number.
     `starts` are where its pages begin, as `page_starts` reads them.
     """
 
@@ -97,10 +97,9 @@ class Record:
     opens: str
     pinned: bool
     size: int
-    streams: tuple[tuple[int, bytes, bytes], ...]
-    others: tuple[tuple[int, bytes], ...]
+    streams: tuple[tuple[int, Movable, bytes], ...]
+    packs: tuple[Pack, ...]
     pages_number: int
-    fonts_number: int
     elements: tuple[int, ...]
     parents: int
     entries: int

@@ -20,22 +20,24 @@ from warraq.engine.kinship import Difference
 SIDES = ("top", "right", "bottom", "left")
 
 
-def repainted(document: Any, difference: Difference, sheets: Sequence[Any], shared: dict[str, Any]) -> Any | None:
-    """Give a laid-out document as another edition has it, or None if that one lays it out otherwise.
+def repainted(
+    document: Any, difference: Difference, sheets: Sequence[Any], shared: dict[str, Any]
+) -> tuple[Any | None, bool]:
+    """Give a laid-out document as another edition has it, and whether anything in it is painted otherwise.
 
-    `sheets` are the style sheets of the other edition. The document's own boxes are changed:
-    it must be drawn before.
+    There is none if the other edition lays it out otherwise. `sheets` are its style sheets.
+    The document's own boxes are changed: it must be drawn before.
     """
     html = document._html  # noqa: SLF001 - there is no public way to the elements
     if _are_met(html, difference.apart) or any(map(_has_ground, document.pages)):
-        return None
+        return None, False
     painted = _are_met(html, difference.painted)
     styles = _styles(html if painted else weasyprint.HTML(string="<html></html>"), sheets, shared)
     if painted and not _paint(document, styles, difference.paint):
-        return None
+        return None, True
     other = document.copy([_page(page, styles) for page in document.pages])
     other._html = html  # noqa: SLF001 - as above
-    return other
+    return other, painted
 
 
 class _Styles:

@@ -81,7 +81,7 @@ def _stock(owner: Any, name: str) -> Any:
 def _set_up(stock: Any) -> Any:
     def setup(self: Any, style: Any) -> None:
         found = self.setting = setting(style)
-        self.shaped = None
+        self.shaped, self.has_lines = None, False
         if found is None:
             stock(self, style)
             return
@@ -92,7 +92,7 @@ def _set_up(stock: Any) -> Any:
         self.is_drawn = text is not None
         self.layout = kept.take(found.key, text) if text is not None else None
         if self.layout:
-            self.shaped = text
+            self.shaped, self.has_lines = text, True
         else:
             self.layout = pango_ffi.gc(pango.pango_layout_new(found.context), gobject.g_object_unref)
             pango.pango_layout_set_auto_dir(self.layout, 0)
@@ -113,6 +113,7 @@ def _set_text(stock: Any) -> Any:
             pango.pango_layout_set_attributes(self.layout, pango_ffi.NULL)
             pango.pango_layout_set_attributes(self.layout, attributes(self.setting.features))
         stock(self, text, justify)
+        self.has_lines = False
         plain = self.setting and not spaced and self.text == text and "\n" not in text and "\t" not in text
         self.shaped = text if plain else None
 
@@ -122,6 +123,7 @@ def _set_text(stock: Any) -> Any:
 def _first_line(stock: Any) -> Any:
     def get_first_line(self: Any) -> Any:
         first_line, index = stock(self)
+        self.has_lines = True
         if index is not None:
             self.shaped = None
         return first_line, index
@@ -131,7 +133,8 @@ def _first_line(stock: Any) -> Any:
 
 def _deactivated(stock: Any) -> Any:
     def deactivate(self: Any) -> None:
-        if self.shaped and not self.is_drawn:
+        # A layout that nobody asked for its lines has none: the one that is kept is better.
+        if self.shaped and self.has_lines and not self.is_drawn:
             kept.put(self.setting.key, self.shaped, self.layout)
         stock(self)
 
@@ -157,7 +160,7 @@ def _measured(stock: Any) -> Any:
             found = kept.take(layout.setting.key, line)
             if found is None:
                 return stock(first_line, text, layout, resume_at, space_collapse, style, hyphenated, *rest)
-            layout.layout, layout.text, layout.shaped = found, line, line
+            layout.layout, layout.text, layout.shaped, layout.has_lines = found, line, line, True
         return measured(layout, style, resume_at)
 
     return first_line_metrics

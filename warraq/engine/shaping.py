@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
@@ -20,8 +21,8 @@ from weasyprint.text.fonts import get_pango_font_key
 from warraq.engine.cells import AS_IT_IS, Cell, Cluster, Shape, cells, is_mark
 from warraq.engine.typefaces import Face
 
-#: PangoGlyphInfo: glyph, width, x and y offset; the attributes have bits that nobody sets.
-_INFO = struct.Struct("Iiii4x")
+#: Glyph, width, x and y offset: the fields of PangoGlyphInfo but the last, whose bits are not ours.
+_INFO = struct.Struct("Iiii")
 #: In font units; kashidas have any length that a line needs, their cells only some.
 KASHIDA_STEP = 8
 _MARK = re.compile(
@@ -62,39 +63,46 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Run:
-    """A run of glyphs of one face and direction."""
+    """A run of glyphs of one font and direction, from left to right.
+
+    `font` is Pango's. `glyphs` are records of 16 bytes (`_INFO`), `starts` the bytes of the
+    line at which their clusters begin, `end` is where the run ends.
+    """
 
     face: Face
     size: float
     line: Line
-    item: Any
-    glyphs: Any
+    font: Any
+    glyphs: bytes
+    starts: list[int]
+    end: int
+    is_rtl: bool
+    _groups: list[Group] | None = None
 
-    @property
-    def is_rtl(self) -> bool:
-        """Tell whether the run reads from right to left."""
-        return bool(self.item.analysis.level % 2)
-
-    def groups(self) -> Iterator[Group]:
+    def groups(self) -> list[Group]:
         """Give what is drawn, group by group, from left to right."""
-        known = self.face.groups.setdefault(self.size, {})
-        count, offset, rtl = self.glyphs.num_glyphs, self.item.offset, self.is_rtl
-        infos = tuple(_INFO.iter_unpack(ffi.buffer(self.glyphs.glyphs, count * _INFO.size)))
-        starts = [offset + start for start in ffi.unpack(self.glyphs.log_clusters, count)]
-        for first, last, start, end in _spans(starts, offset + self.item.length, self.line.glued, rtl=rtl):
-            inserted = tuple(at - start for at in self.line.kashidas if start <= at < end)
-            stretch = self.line.stretch if inserted else 1.0
-            key = (self.line.text[start:end], infos[first:last], inserted, stretch, rtl)
-            if key not in known:
-                known[key] = self._group(starts[first:last], end, key)
-            yield known[key]
+        if self._groups is None:
+            self._groups = list(self._read_groups())
+        return self._groups
 
-    def _group(self, starts: Sequence[int], end: int, key: tuple[Any, ...]) -> Group:
+    def _read_groups(self) -> Iterator[Group]:
+        known = self.face.groups.setdefault(self.size, {})
+        text, kashidas, glyphs, rtl = self.line.text, self.line.kashidas, self.glyphs, self.is_rtl
+        for first, last, start, end in _spans(self.starts, self.end, self.line.glued, rtl=rtl):
+            inserted = tuple(at - start for at in kashidas if start <= at < end) if kashidas else ()
+            stretch = self.line.stretch if inserted else 1.0
+            key = (text[start:end], glyphs[first * 16 : last * 16], inserted, stretch, rtl)
+            group = known.get(key)
+            if group is None:
+                infos = tuple(_INFO.iter_unpack(key[1]))
+                group = known[key] = self._group(self.starts[first:last], end, key[0], infos)
+            yield group
+
+    def _group(self, starts: Sequence[int], end: int, raw: bytes, infos: Sequence[Any]) -> Group:
         """Make a group that was not drawn before, and give its cells their codes."""
-        infos = key[1]
         widths = (info[1] * self._stretch(start) for start, info in zip(starts, infos, strict=True))
         width = sum(widths) * FROM_UNITS * 1000 / self.size
-        text = key[0].decode()
+        text = raw.decode()
         if text.isspace():
             return Group("", width, self._natural(infos[0][0]), text)
         upem = self.face.font.upem
@@ -111,7 +119,7 @@ class Run:
     def _natural(self, glyph: int) -> int:
         """Give the width that the font has for a space, however wide it is on this line."""
         known = glyph < self.face.font.glyph_count
-        return self.face.width(self.item.analysis.font, glyph, self.size) if known else 0
+        return self.face.width(self.font, glyph, self.size) if known else 0
 
     def _clusters(self, starts: Sequence[int], end: int, infos: Sequence[Any]) -> tuple[list[Cluster], int]:
         """Give the clusters of a group in reading order, and its width in Pango's units."""
@@ -173,10 +181,21 @@ def read_line(stream: Any, layout: Any, kashidas: Sequence[int], stretch: float 
     line = Line(text.encode(), *_glued(text, kashidas), stretch)
     runs, item = [], first_line.runs[0]
     while item != ffi.NULL:
-        face, size = _face(stream, item.data.item.analysis.font)
-        runs.append(Run(face, size, line, item.data.item, item.data.glyphs))
+        runs.append(_run(stream, line, item.data.item, item.data.glyphs))
         item = item.next
     return runs
+
+
+def _run(stream: Any, line: Line, item: Any, glyphs: Any) -> Run:
+    """Read an item of Pango's with its glyphs."""
+    font, offset, count = item.analysis.font, item.offset, glyphs.num_glyphs
+    fields = memoryview(ffi.buffer(glyphs.glyphs, count * 20)).cast("i")
+    infos = array("i", bytes(count * 16))
+    for field in range(4):
+        infos[field::4] = array("i", fields[field::5])
+    starts = [offset + start for start in ffi.unpack(glyphs.log_clusters, count)]
+    is_rtl = bool(item.analysis.level % 2)
+    return Run(*_face(stream, font), line, font, infos.tobytes(), starts, offset + item.length, is_rtl)
 
 
 def _glued(text: str, kashidas: Sequence[int]) -> tuple[frozenset[int], frozenset[int]]:

@@ -18,6 +18,7 @@ from weasyprint import pdf as drawing
 
 from warraq.engine.guard import wrap
 from warraq.engine.marks import page_dictionaries
+from warraq.engine.strings import Text
 from warraq.engine.structure import Annotated, Content, Kid, Node, Reader
 from warraq.engine.structure_grammar import settle
 
@@ -127,7 +128,7 @@ class _Writer:
             entries["ID"] = pydyf.String(identity)
             self.ids[identity] = reference
         if RIGHT_TO_LEFT.search(node.text):
-            entries["ActualText"] = pydyf.String(node.text)
+            entries["ActualText"] = Text(node.text)
         return entries
 
     def _kid(self, kid: Kid, reference: bytes, home: int | None) -> Any:

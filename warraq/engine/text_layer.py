@@ -20,6 +20,7 @@ are in the font, and nobody copies them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
@@ -37,6 +38,8 @@ from warraq.engine.shaping import Group, Run, read_line
 from warraq.engine.typefaces import Face
 
 DRAW, REACTIVATE, FONTS = "1bb8eae6d88e71b1", "0b89ee097104b713", "fc551bef35d0d6c3"
+#: What ends a line of Pango's or of WeasyPrint's.
+LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: Spaces that justification widens.
 JUSTIFIED = (" ", "\u00a0")
 #: Classes of the bidi algorithm that are weak; RIGHT-TO-LEFT MARK, which is not drawn.
@@ -73,7 +76,9 @@ def _in_cells(stock: Any) -> Any:
             return []
         layout = textbox.pango_layout
         if text_overflow != "ellipsis" and block_ellipsis == "none":
-            pango.pango_layout_set_single_paragraph_mode(layout.layout, 1)
+            if LINE_ENDS.search(layout.text):
+                # What was shaped is thrown away by this, so it is done only where it changes something.
+                pango.pango_layout_set_single_paragraph_mode(layout.layout, 1)
             named = vars(textbox)
             runs = read_line(stream, layout, named.get("kashidas", ()), named.get("kashida_stretch", 1.0))
             if all(run.face.is_outlines for run in runs):
@@ -108,7 +113,7 @@ def _shown(run: Run, justification: float, error: float, parted: tuple[bool, boo
     Lengths are in 1/1000 em. `error` is how far the PDF's pen is to the right of where it
     should be; it is mended at spaces, and what is left is given too.
     """
-    groups, face = list(run.groups()), run.face
+    groups, face = run.groups(), run.face
     shown = [f"{round(error)}<"] if abs(error) >= TOLERANCE else ["<"]
     error -= round(error) if len(shown[0]) > 1 else 0
     shown += [face.code(PARTING)] * parted[0]
@@ -139,7 +144,7 @@ def _parted_from_numbers(runs: Sequence[Run], at: int) -> tuple[bool, bool]:
     The number stands in the run beside it, or in another box if there is nothing but signs here.
     """
     run = runs[at]
-    groups = list(run.groups()) if run.is_rtl else []
+    groups = run.groups() if run.is_rtl else []
     if not groups:
         return False, False
     alone = len(runs) == 1 and all(map(_is_weak, groups))
@@ -185,7 +190,7 @@ def _with_faces(stock: Any) -> Any:
     def build_fonts_dictionary(pdf: Any, fonts: Any, compress: bool, *rest: Any) -> Any:  # noqa: FBT001 - stock's
         others = {key: font for key, font in fonts.items() if not isinstance(font, Face)}
         dictionary = stock(pdf, others, compress, *rest)
-        embedding.add(pdf, dictionary, fonts, compress=compress)
+        embedding.add(pdf, dictionary, fonts)
         return dictionary
 
     return build_fonts_dictionary

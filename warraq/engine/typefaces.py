@@ -17,7 +17,7 @@ from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from warraq.engine.cells import Cell
+from warraq.engine.cells import Cell, write_cell
 from warraq.theme import FONTS
 
 #: Codes 1 to 65535; 0 is never drawn.
@@ -28,13 +28,15 @@ MOST_CODES = 0xFFFF
 class Used:
     """What a document used of a face: plain data, made to be stored and to be bound.
 
-    `name` is that of the font in the resources of pages, `cells` are in the order of their
-    codes, from 1. `program` is the SHA-256 of the font file, `index` the face in it, and
-    `variations` are the values of its axes.
+    `number` is that of its descendant font (ISO 32000-1 §9.7.4), which is made when all cells
+    are known, and `widths` that of their widths. `cells` are written as bytes, a line each, in
+    the order of their codes from 1. `program` is the SHA-256 of the font file, `index` the face
+    in it, and `variations` are the values of its axes.
     """
 
-    name: str
-    cells: tuple[Cell, ...]
+    number: int
+    widths: int
+    cells: bytes
     program: str
     index: int
     variations: tuple[tuple[str, float], ...]
@@ -80,12 +82,13 @@ class Face:
             self._widths[glyph] = round(extents.width * 1000 * FROM_UNITS / size)
         return self._widths[glyph]
 
-    def used(self) -> Used:
-        """Give what was drawn, as plain data."""
+    def used(self, number: int, widths: int = 0) -> Used:
+        """Give what was drawn, as plain data, with the numbers of two objects."""
         font = self.font
         return Used(
-            name=self.name,
-            cells=tuple(self.codes),
+            number=number,
+            widths=widths,
+            cells=b"\n".join(map(write_cell, self.codes)),
             program=hashlib.sha256(font.file_content).hexdigest(),
             index=font.index,
             variations=tuple(sorted(_variations(font).items())),
@@ -102,6 +105,11 @@ def theme_programs() -> Mapping[str, bytes]:
     """Give the font files of our theme by their SHA-256."""
     files = (path.read_bytes() for path in sorted(FONTS.glob("**/*.[to]tf")))
     return {hashlib.sha256(data).hexdigest(): data for data in files}
+
+
+def font_file(program: str, brought: Mapping[str, bytes]) -> bytes:
+    """Give a font file by its SHA-256, of those that a publication brought or of our theme's."""
+    return brought[program] if program in brought else theme_programs()[program]
 
 
 def faces_of(fonts: Mapping[Any, Any]) -> list[Face]:

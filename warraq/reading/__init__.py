@@ -3,7 +3,9 @@
     Source ─► prepare ─► tree ─► clean ─► notes, title, headings, verse, figures, pictures
                                              │ (each chapter alone: a Draft)
                                              ▼
-              ids ─► links ─► directions ─► Chapter   (all chapters together)
+              ids ─► links ─► numbers   (all chapters together)
+                                │
+                           directions ─► Chapter   (each chapter alone)
 
 A module a construct. `markup` is the only importer of Markdown; `draft` is the one value
 that changes on the way. Nothing is raised for what an author wrote.
@@ -30,6 +32,7 @@ from warraq.reading import (
     images,
     index,
     kept,
+    letters,
     links,
     marks,
     markup,
@@ -65,7 +68,12 @@ def read(
         found |= images.resolve(draft, publication)
     manuscript, unread = _cite(publication, manuscript, drafts)
     exhibits, indexes = _connect(publication, manuscript, drafts)
-    chapters = {path: _chapter(draft) for path, draft in drafts.items()}
+    about = publication.settings.publication
+    wishes = (about.language, about.numerals, publication.settings.verse.numbers)
+    chapters = {
+        path: kept.chapter(draft, cache, lambda draft: _finish(draft, *wishes), *wishes)
+        for path, draft in drafts.items()
+    }
     document = replace(_document(publication, manuscript, chapters, found), exhibits=exhibits, indexes=indexes)
     return document, [*faults, *unread, *(fault for draft in drafts.values() for fault in _in_order(draft))]
 
@@ -134,7 +142,7 @@ def _cite(
 def _connect(
     publication: Publication, manuscript: Manuscript, by_path: dict[Path, Draft]
 ) -> tuple[tuple[Exhibit, ...], tuple[Index, ...]]:
-    """Do what needs all chapters: ids, links, numbers, and last the directions of text."""
+    """Do what needs all chapters: ids, links and numbers."""
     about = publication.settings.publication
     drafts = list(by_path.values())
     ids.assign(drafts, by_path[manuscript.colophon.path] if manuscript.colophon else None)
@@ -149,14 +157,18 @@ def _connect(
     exhibits = references.settle(publication, drafts, body)
     indexes = index.settle(publication, drafts)
     gathered.settle(drafts)
-    for draft in drafts:
-        for language, tree in draft.abstract:
-            tree.set("dir", direction_in(language))
-        for root in draft.text_roots:
-            verse.number(root, publication.settings.verse.numbers, about.numerals)
-            direction.isolate_runs(root, draft.direction, about.language)
-            restoring.forget(root)
     return exhibits, indexes
+
+
+def _finish(draft: Draft, language: str, numerals: str, every: int) -> Chapter:
+    """Settle the directions of a chapter's text, when all else has been, and its lines of verse."""
+    for tongue, tree in draft.abstract:
+        tree.set("dir", direction_in(tongue))
+    for root in draft.text_roots:
+        verse.number(root, every, numerals)
+        direction.isolate_runs(root, draft.direction, language)
+        restoring.forget(root)
+    return _chapter(draft)
 
 
 def _chapter(draft: Draft) -> Chapter:
@@ -179,6 +191,7 @@ def _chapter(draft: Draft) -> Chapter:
         date=draft.date,
         abstract=tuple(draft.abstract),
         kind=draft.kind,
+        characters=letters.characters(draft),
     )
 
 

@@ -10,7 +10,7 @@ from warraq.document import Chapter
 from warraq.folders import FIRST
 from warraq.manuscript import Manuscript
 from warraq.publication import Publication
-from warraq.settings import Contributor
+from warraq.values import author, changed
 
 
 def adopted(publication: Publication, manuscript: Manuscript, chapters: Mapping[Path, Chapter]) -> Publication:
@@ -31,8 +31,6 @@ def adopted(publication: Publication, manuscript: Manuscript, chapters: Mapping[
         changes["date"] = single.date or about.date
     if all(chapter.direction == "ltr" for chapter in chapters.values()):
         changes["language"] = chapters[articles[0]].language
-    authors = [Contributor(role="aut", name=dict(author)) for author in single.authors] if single else []
-    settings = publication.settings.model_copy(
-        update={"publication": about.model_copy(update=changes), "contributor": authors},
-    )
+    authors = [author(name) for name in single.authors] if single else []
+    settings = changed(publication.settings, publication=changed(about, **changes), contributor=authors)
     return replace(publication, settings=settings)

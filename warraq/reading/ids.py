@@ -17,6 +17,10 @@ from warraq.reading.trees import text_of
 
 #: Ids that the program gives to pages of its own.
 RESERVED = ("contents", "colophon", "list-of-figures", "list-of-tables")
+#: The id that an author gives to the place of the bibliography.
+BIBLIOGRAPHY = "refs"
+#: Ids that are taken: by whom in which words, or None for those that the program gives.
+Taken = dict[str, tuple[Draft, str] | None]
 
 
 def index_id(name: str) -> str:
@@ -28,8 +32,6 @@ def reserved(drafts: Sequence[Draft]) -> tuple[str, ...]:
     """List the ids of the pages that the program makes, indexes among them."""
     names = dict.fromkeys(term.index for draft in drafts for term in draft.terms)
     return (*RESERVED, *map(index_id, names))
-#: The id that an author gives to the place of the bibliography.
-BIBLIOGRAPHY = "refs"
 
 
 def slug(text: str) -> str:
@@ -44,7 +46,7 @@ def slug(text: str) -> str:
 
 def assign(drafts: Sequence[Draft], colophon: Draft | None) -> None:
     """Give every chapter, heading, figure and note its id; W208 where an author repeats one."""
-    taken: dict[str, Place] = {name: Place("") for name in reserved(drafts)}
+    taken: Taken = dict.fromkeys(reserved(drafts))
     for draft in drafts:
         _keep_authors(draft, taken)
     for draft in drafts:
@@ -56,7 +58,7 @@ def assign(drafts: Sequence[Draft], colophon: Draft | None) -> None:
             note.id = _free(f"{draft.id}-note-{note.number}", taken)
 
 
-def _keep_authors(draft: Draft, taken: dict[str, Place]) -> None:
+def _keep_authors(draft: Draft, taken: Taken) -> None:
     """Note the ids that the author gave; a repeated one is taken off again."""
     own_heading = draft.heading.attrib.pop("id", "")
     draft.id = "-".join((draft.id or own_heading).split())
@@ -73,28 +75,34 @@ def _keep_authors(draft: Draft, taken: dict[str, Place]) -> None:
                 del element.attrib["id"]
 
 
-def _claim(draft: Draft, identifier: str, taken: dict[str, Place], typed: str = "") -> bool:
-    first = taken.get(identifier)
-    nth = 2 if first and first.file == draft.source.name else 1
-    name = re.escape(typed or identifier)
-    place = draft.source.place_matching(rf"(?P<at>#{name}(?=[\s}}])|\bid\s*=\s*[\"']?{name}\b)", nth)
-    place = place if place.line else draft.source.place_of_key("id")
-    if first is None:
-        taken[identifier] = place
+def _claim(draft: Draft, identifier: str, taken: Taken, typed: str = "") -> bool:
+    typed = typed or identifier
+    if identifier not in taken:
+        taken[identifier] = draft, typed
         return True
-    where = f"it is first given at {first}" if first.file else "the program gives it to a page of its own"
+    given = taken[identifier]
+    first = _place(*given) if given else Place("")
+    place = _place(draft, typed, 2 if first.file == draft.source.name else 1)
+    where = f"it is first given at {first}" if given else "the program gives it to a page of its own"
     draft.say("W208", f"the id {identifier!r} is used more than once", place, where)
     return False
 
 
-def _name_chapter(draft: Draft, taken: dict[str, Place], *, is_colophon: bool) -> None:
+def _place(draft: Draft, typed: str, nth: int = 1) -> Place:
+    """Find where an author gave an id for the nth time."""
+    name = re.escape(typed)
+    place = draft.source.place_matching(rf"(?P<at>#{name}(?=[\s}}])|\bid\s*=\s*[\"']?{name}\b)", nth)
+    return place if place.line else draft.source.place_of_key("id")
+
+
+def _name_chapter(draft: Draft, taken: Taken, *, is_colophon: bool) -> None:
     if is_colophon:
         draft.id = "colophon"
     elif not draft.id:
         draft.id = _free(slug(draft.source.path.stem), taken)
 
 
-def _name_headings(draft: Draft, taken: dict[str, Place]) -> None:
+def _name_headings(draft: Draft, taken: Taken) -> None:
     counts: dict[str, int] = {}
     for heading in (element for root in draft.text_roots for element in root.iter() if _is_heading(element)):
         words = slug(text_of(heading))
@@ -107,7 +115,7 @@ def _name_headings(draft: Draft, taken: dict[str, Place]) -> None:
         figure.set("id", _free(f"{draft.id}-figure-{number}", taken))
 
 
-def _name_terms(draft: Draft, taken: dict[str, Place]) -> None:
+def _name_terms(draft: Draft, taken: Taken) -> None:
     """Name the places of indexes; a mark that was parted is one place."""
     seen: set[str] = set()
     for root in draft.text_roots:
@@ -121,10 +129,10 @@ def _is_heading(element: Element) -> bool:
     return element.tag in {"h2", "h3", "h4", "h5", "h6"}
 
 
-def _free(wanted: str, taken: dict[str, Place]) -> str:
+def _free(wanted: str, taken: Taken) -> str:
     """Give an id, with a number behind it if it is taken already."""
     name, number = wanted, 2
     while name in taken:
         name, number = f"{wanted}-{number}", number + 1
-    taken[name] = Place("")
+    taken[name] = None
     return name

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from warraq.arabic import collation
@@ -24,7 +25,9 @@ from warraq.publication import Publication
 from warraq.reading.draft import Draft, DraftTerm
 from warraq.reading.ids import index_id
 from warraq.reading.trees import has_class, is_empty, text_of, with_parents
-from warraq.settings import IndexTable
+
+if TYPE_CHECKING:
+    from warraq.settings import IndexTable
 
 MARK = "data-index"
 _PARTS = "!"
@@ -117,9 +120,7 @@ def settle(publication: Publication, drafts: Sequence[Draft]) -> tuple[Index, ..
         _judge(draft, goal, roots[term.index])
     declared = {table.name: table for table in publication.settings.index}
     language = publication.settings.publication.language
-    return tuple(
-        _index(declared.get(name, IndexTable(name=name)), root, language) for name, root in roots.items() if root.below
-    )
+    return tuple(_index(name, declared.get(name), root, language) for name, root in roots.items() if root.below)
 
 
 def _marks(draft: Draft) -> Iterator[tuple[DraftTerm, Element]]:
@@ -170,11 +171,11 @@ def _judge(draft: Draft, goal: tuple[str, ...], root: _Node) -> None:
     draft.say("W234", f"the index has no entry {isolate(wanted)} to send readers to", place, hint)
 
 
-def _index(table: IndexTable, root: _Node, language: str) -> Index:
-    entries = _entries(root, root, language, table.ignore)
+def _index(name: str, table: IndexTable | None, root: _Node, language: str) -> Index:
+    entries = _entries(root, root, language, table.ignore if table else ())
     letters = groupby(entries, lambda entry: entry.letter)
     groups = tuple(IndexGroup(letter, tuple(found)) for letter, found in letters)
-    return Index(index_id(table.name), table.name, table.title, groups)
+    return Index(index_id(name), name, table.title if table else None, groups)
 
 
 def _entries(node: _Node, root: _Node, language: str, ignored: Collection[str]) -> tuple[IndexEntry, ...]:

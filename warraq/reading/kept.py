@@ -1,19 +1,28 @@
-"""Sources that were read before: a Draft as it was when its source was understood by itself.
+"""What was read before: Drafts of sources, and Chapters that were made of Drafts.
 
-That depends on the source, on how messages name it, on the publication's language and on
-this program; what all chapters together settle comes later and is done each time.
+A Draft, as it is when its source was understood by itself, depends on the source, on how
+messages name it, on the publication's language and on this program. A Chapter depends on
+its Draft as it is when all chapters together have settled what they have to (ids, links,
+numbers), which is done each time.
 """
 
 from __future__ import annotations
 
+import marshal
 import pickle
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
+from xml.etree.ElementTree import Element
 
 from warraq import fingerprint
 from warraq.cache import Cache
+from warraq.document import Chapter
 from warraq.reading.draft import Draft
 from warraq.source import Source
+
+#: A form of marshal that depends on values alone, not on which of them are one object.
+BY_VALUE = 2
 
 
 def draft(source: Source, main: str, cache: Cache | None, read: Callable[[Source, str], Draft]) -> Draft:
@@ -28,3 +37,37 @@ def draft(source: Source, main: str, cache: Cache | None, read: Callable[[Source
     # The source is at hand whenever the Draft is asked for.
     cache.put(key, pickle.dumps(replace(made, source=None), pickle.HIGHEST_PROTOCOL))  # type: ignore[arg-type]
     return made
+
+
+def chapter(draft: Draft, cache: Cache | None, finish: Callable[[Draft], Chapter], *wishes: object) -> Chapter:
+    """Give the Chapter of a settled Draft, from the cache if it is there, else by finishing it.
+
+    `wishes` are what finishing depends on beside the Draft; it must find no faults.
+    """
+    if not cache or not cache.folder:
+        return finish(draft)
+    key = fingerprint.digest("chapter", fingerprint.program(), wishes, *_content(draft))
+    if data := cache.get(key):
+        found: Chapter = pickle.loads(data)  # noqa: S301 - our own, and checked
+        return found
+    made = finish(draft)
+    cache.put(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+    return made
+
+
+def _content(draft: Draft) -> tuple[object, ...]:
+    """Give all of a settled Draft that a Chapter is made of, in a form that can be digested."""
+    trees = [_flat(root) for root in draft.text_roots]
+    notes = [(note.id, note.number, note.mark, note.series) for note in draft.notes]
+    about = (draft.id, draft.title, draft.subtitle, draft.authors, draft.date, draft.language, draft.direction)
+    return (
+        marshal.dumps(trees, BY_VALUE),
+        (*about, draft.kind, draft.source.name, draft.source.first_line, notes),
+        [language for language, _ in draft.abstract],
+        [heading.attrib["id"] for heading in draft.headings],
+    )
+
+
+def _flat(element: Element) -> tuple[Any, ...]:
+    """Give a tree as a tuple of tuples."""
+    return (element.tag, element.attrib, element.text, element.tail, [*map(_flat, element)])

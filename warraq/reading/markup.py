@@ -6,6 +6,7 @@ raw HTML an author put in. Quotation marks and dashes stay as they were typed.
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
 from collections.abc import Sequence
@@ -16,23 +17,32 @@ import markdown
 import tinyhtml5
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from pymdownx.emoji import gemoji, to_alt
+from pymdownx import gemoji_db
+from pymdownx.emoji import to_alt
 
 from warraq.reading.trees import BLOCKS
 from warraq.reading.typed import signs
 
 EXTENSIONS = (
-    "abbr", "attr_list", "def_list", "footnotes", "sane_lists", "tables",
+    "markdown.extensions.abbr", "markdown.extensions.attr_list", "markdown.extensions.def_list",
+    "markdown.extensions.footnotes", "markdown.extensions.sane_lists", "markdown.extensions.tables",
     "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.bracketspan", "pymdownx.caret", "pymdownx.emoji",
     "pymdownx.highlight", "pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tasklist",
     "pymdownx.tilde",
 )  # fmt: skip
+
+
+def _emoji(_options: object, _md: object) -> dict[str, Any]:
+    """Give GitHub's names of emoji, as `pymdownx.emoji.gemoji` does, which copies 1,800 tables each time."""
+    return {"name": gemoji_db.name, "emoji": gemoji_db.emoji, "aliases": gemoji_db.aliases}
+
+
 OPTIONS: dict[str, dict[str, Any]] = {
     # Marks between punctuation and a letter (`**نص:**تتمة`) are marks in Arabic, whatever CommonMark says.
     "pymdownx.betterem": {"punctuation": False},
     "pymdownx.mark": {"smart_mark": False},
     "pymdownx.arithmatex": {"generic": True, "inline_syntax": ["round"]},
-    "pymdownx.emoji": {"emoji_index": gemoji, "emoji_generator": to_alt},
+    "pymdownx.emoji": {"emoji_index": _emoji, "emoji_generator": to_alt},
     "pymdownx.highlight": {"use_pygments": False},
     "pymdownx.tilde": {"smart_delete": False},
 }
@@ -78,12 +88,18 @@ def to_tree(text: str, aside: Sequence[str] = ()) -> tuple[Element, bool]:
     understood = True
     for extensions in (EXTENSIONS, ()):
         try:
-            html = markdown.Markdown(extensions=[*extensions, _Directed()], extension_configs=OPTIONS).convert(text)
+            html = markdown.Markdown(extensions=[*map(_extension, extensions), _Directed()]).convert(text)
         except _STUMBLES:
             understood = False
         else:
             return from_html(_restored(html, aside)), understood
     return verbatim(signs.without(text)), False
+
+
+def _extension(name: str) -> Extension:
+    """Make an extension; to ask Markdown for it by name is to look through all that is installed."""
+    made: Extension = importlib.import_module(name).makeExtension(**OPTIONS.get(name, {}))
+    return made
 
 
 def _restored(html: str, aside: Sequence[str]) -> str:

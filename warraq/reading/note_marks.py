@@ -6,13 +6,16 @@ A label `[^ed:1]` belongs to the series whose `labels` hold `ed`; all others are
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from warraq.arabic.digits import abjad, to_digits
 from warraq.arabic.languages import direction_in
 from warraq.reading.draft import Draft, DraftNote
 from warraq.reading.trees import append_text
-from warraq.settings import Notes, NoteSeries
+
+if TYPE_CHECKING:
+    from warraq.settings import Notes, NoteSeries
 
 #: Each is doubled and trebled before the next one.
 SYMBOLS = "*†‡§"

@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from warraq.arabic.languages import direction_in
 from warraq.editions.math_face import FAMILY, math_face
 from warraq.font_files import characters, cut
-from warraq.settings import Theme as Tokens
 from warraq.theme import Face, Theme
+
+if TYPE_CHECKING:
+    from warraq.settings import Theme as Tokens
 
 FOLDER = "fonts"
 LICENCE = "OFL.txt"

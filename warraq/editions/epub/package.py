@@ -6,13 +6,15 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from warraq.composition.names import first_text
 from warraq.document import Document
 from warraq.editions.epub.pictures import Picture
 from warraq.editions.epub.sheets import Sheet
-from warraq.settings import EpubOutput
+
+if TYPE_CHECKING:
+    from warraq.settings import EpubOutput
 
 #: The moment of a publication that tells none; the clock is never asked.
 NO_MOMENT = "1970-01-01T00:00:00Z"

@@ -6,8 +6,12 @@ black or white until its contrast on the page is enough (WCAG 2.2, 1.4.3).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from warraq.editions.colours import relative_luminance
-from warraq.settings import Theme
+
+if TYPE_CHECKING:
+    from warraq.settings import Theme
 
 Colour = tuple[float, float, float]
 

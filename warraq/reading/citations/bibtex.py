@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from warraq.settings import by_language
+from warraq.localized import by_language
 
 KINDS = {
     "article": "article-journal", "inbook": "chapter", "incollection": "chapter", "bookinbook": "chapter",

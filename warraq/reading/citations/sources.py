@@ -18,9 +18,9 @@ from warraq.arabic.digits import abjad, to_digits
 from warraq.arabic.folding import fold
 from warraq.arabic.languages import direction_in, language_for
 from warraq.diagnostics import Diagnostic, Place
+from warraq.localized import by_language
 from warraq.publication import Publication, encoding_fault
 from warraq.reading.citations import bibtex
-from warraq.settings import by_language
 
 PEOPLE = ("author", "editor", "translator")
 TEXTS = (

@@ -21,9 +21,9 @@ from citeproc.source.json import CiteProcJSON
 
 from warraq.arabic.digits import to_digits
 from warraq.arabic.languages import direction_in, language_for
+from warraq.localized import ARABIC
 from warraq.reading.citations.sources import NUMBERS, OTHERS, TEXTS, Work
 from warraq.reading.markup import from_html
-from warraq.settings import ARABIC
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
 ET.register_namespace("", CSL[1:-1])
