@@ -14,7 +14,8 @@ as they are drawn, and lines end where they were laid out.
 
 Boxes with an ellipsis, or with a glyph of a picture font, are drawn as before. A box whose
 text holds kashidas that justification put in names their places as `kashidas`, indexes into
-its text: they are drawn with the letter before them, and nobody copies them.
+its text: they are drawn with the letter before them, `kashida_stretch` times as wide as they
+are in the font, and nobody copies them.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def _in_cells(stock: Any) -> Any:
             if LINE_ENDS.search(layout.text):
                 # What was shaped is thrown away by this, so it is done only where it changes something.
                 pango.pango_layout_set_single_paragraph_mode(layout.layout, 1)
-            runs = read_line(stream, layout, getattr(textbox, "kashidas", ()))
+            named = vars(textbox)
+            runs = read_line(stream, layout, named.get("kashidas", ()), named.get("kashida_stretch", 1.0))
             if all(run.face.is_outlines for run in runs):
                 if is_blank:
                     seams.blank(stream, runs, matrix)
