@@ -12,6 +12,7 @@ laid out again when one of these has changed, until none does.
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -91,7 +92,7 @@ class _Sheaf:
             unit="", html="", sheets=composition.sheets, geometry=composition.geometry, root=publication.root,
             name=publication.name or ".", remote=publication.settings.images.remote, archival=composition.archival,
         )  # fmt: skip
-        self.jobs: dict[str, Job] = {}
+        self.jobs: dict[str, Job] = {}  # in brief
         self.records: dict[str, Record] = {}
 
     def settle(self) -> bool:
@@ -124,7 +125,7 @@ class _Sheaf:
 
     def _do(self, jobs: Sequence[Job]) -> None:
         for index, record in self.crew(jobs):
-            self.jobs[jobs[index].unit], self.records[jobs[index].unit] = jobs[index], record
+            self.jobs[jobs[index].unit], self.records[jobs[index].unit] = _brief(jobs[index]), record
             self.progress(sum(len(done.pages) for done in self.records.values()))
 
     def _wanted(self) -> list[Job]:
@@ -138,8 +139,8 @@ class _Sheaf:
         units = self.composition.units
         ready = [unit for unit in units if placed or not unit.late] or units
         pages = _pages(placed)
-        jobs = [self._job(unit, starts.get(unit.id), front, pages) for unit in ready]
-        return [job for job in jobs if self.jobs.get(job.unit) != job]
+        jobs = (self._job(unit, starts.get(unit.id), front, pages) for unit in ready)
+        return [job for job in jobs if self.jobs.get(job.unit) != _brief(job)]
 
     def _job(self, unit: Unit, start: int | None, front: int, pages: Mapping[str, int]) -> Job:
         """Tell how a unit is to be laid out in its place, if that is known."""
@@ -153,6 +154,11 @@ class _Sheaf:
         number = page_number(start, front)
         side = record.opens or _side(start)
         return replace(job, side="" if side == "recto" else side, number=number if record.pinned and number > 1 else 0)
+
+
+def _brief(job: Job) -> Job:
+    """Give a job with a digest in the place of its HTML, so that not all of a long book is held twice."""
+    return replace(job, html=hashlib.blake2b(job.html.encode()).hexdigest())
 
 
 def _side(index: int) -> str:
