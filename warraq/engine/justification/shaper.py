@@ -16,7 +16,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 from weasyprint.text.line_break import create_layout
 
 from warraq.arabic.joining import ZWJ
-from warraq.arabic.kashida import LAST, WORD, Joint, joints
+from warraq.arabic.kashida import LAST, LEAST, WORD, Joint, joints
 
 ffi.cdef("""
     typedef ... hb_buffer_t;
@@ -47,17 +47,23 @@ class Shaper:
         self._layout = create_layout(_BEH, style, None, None, 0)
         line, _index = self._layout.get_first_line()
         self._font = pango.pango_font_get_hb_font(line.runs[0].data.item.analysis.font)
-        self._known: dict[str, tuple[Joint, ...]] = {}
+        self._known: dict[tuple[str, int], tuple[Joint, ...]] = {}
         lengthened = self._shape(_BEH + _TATWEEL + _BEH)
         self.tatweel = next((advance for _flags, at, advance in lengthened if at == 2), 0.0)
         self.space = self._shape(" ")[0][2]
 
-    def joints(self, word: str) -> tuple[Joint, ...]:
-        """List the good places of a word for a kashida, best first, as far as the font takes one there."""
-        found = self._known.get(word)
+    def joints(self, word: str, last: int = LAST - 1) -> tuple[Joint, ...]:
+        """List the places of a word for a kashida up to a priority, best first, as far as the font takes one there.
+
+        Up to the least of all, those come last before which other letters then take another form.
+        """
+        found = self._known.get((word, last))
         if found is None:
-            good = [joint for joint in joints(word) if joint.priority < LAST] if self.tatweel else []
-            found = self._known[word] = tuple(self._safe(word, good) if good else ())
+            good = [joint for joint in joints(word) if joint.priority <= last] if self.tatweel else []
+            safe = self._safe(word, good) if good else []
+            others = [one for one in good if one not in safe] if last == LEAST else []
+            found = (*safe, *(one._replace(priority=one.priority + LEAST) for one in others))
+            self._known[word, last] = found
         return found
 
     def _safe(self, word: str, good: list[Joint]) -> list[Joint]:
@@ -65,6 +71,10 @@ class Shaper:
             return good
         safe = {at for flags, at, _advance in self._shape(word) if flags & SAFE}
         return [joint for joint in good if len(word[: joint.place].encode()) in safe]
+
+    def width(self, text: str) -> float:
+        """Give the width of a text in px, as far as this font has its letters."""
+        return sum(advance for _flags, _at, advance in self._shape(text))
 
     def stretchable(self, text: str) -> list[int]:
         """Give 1 at the last character of each word that can be stretched, else 0."""
