@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from warraq.engine.cells import Cell, Cluster, Shape, cells
+from warraq.engine.cells import AS_IT_IS, Cell, Cluster, Shape, cells
 
 BEH, FATHA, SHADDA, LAM, ALEF, TATWEEL = "ب", "\u064e", "\u0651", "ل", "ا", "\u0640"
 
@@ -46,6 +46,11 @@ def test_a_ligature_with_marks_keeps_each_mark_with_its_letter() -> None:
 def test_kashidas_that_nobody_typed_are_drawn_with_the_letter_before_them() -> None:
     clusters = [Cluster(BEH, [Shape(1, 185, 0, 500)]), Cluster("", [Shape(9, 0, 0, 185)])]
     assert cells(clusters, 685, 1000, rtl=True) == [Cell(BEH, 685, ((1, 185, 0), (9, 0, 0)))]
+
+
+def test_a_kashida_that_is_stretched_says_so() -> None:
+    clusters = [Cluster(BEH, [Shape(1, 200, 0, 500)]), Cluster("", [Shape(9, 0, 0, 185, AS_IT_IS * 5 // 4)])]
+    assert cells(clusters, 700, 1000, rtl=True) == [Cell(BEH, 700, ((1, 200, 0), (9, 0, 0, AS_IT_IS * 5 // 4)))]
 
 
 def test_joiners_and_direction_marks_are_not_read_but_zwnj_is() -> None:

@@ -68,6 +68,14 @@ def test_no_line_sticks_out_where_it_ends_after_inline_markup() -> None:
         assert (left, right) == pytest.approx((LEFT, LEFT + WIDTH), abs=0.05)
 
 
+def test_the_last_box_is_drawn_without_the_space_that_was_taken_off() -> None:
+    marked = " ".join(f"<em>{word}،</em>" for word in WORDS.split())
+    html = f"<style>{STYLE}</style><body style='margin: 0' dir=rtl><p>{marked} {marked}"
+    page = weasyprint.HTML(string=html).render().pages[0]._page_box
+    texts = [box for box in walk(page) if isinstance(box, boxes.TextBox)]
+    assert [box.pango_layout.text for box in texts] == [box.text for box in texts]
+
+
 def test_without_the_patch_the_first_line_ends_early(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inline, "get_next_linebox", inline.get_next_linebox.__wrapped__)
     assert spans(WORDS * 2)[0] == pytest.approx((LEFT + INDENT, LEFT + WIDTH), abs=0.05)

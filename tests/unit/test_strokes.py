@@ -14,7 +14,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import line_size
 
 from warraq.arabic.kashida import TATWEEL
-from warraq.engine.justification.choice import Candidate, Surroundings, choose, counts
+from warraq.engine.justification.choice import Candidate, Strokes, Surroundings, choose, share
+from warraq.engine.justification.shaper import shaper
 from warraq.engine.patches import PATCHES
 from warraq.engine.structure import source_text
 
@@ -99,7 +100,8 @@ def test_a_box_is_as_wide_as_its_text_is_drawn() -> None:
         layout.justification_spacing, spacing = 0, layout.justification_spacing
         layout.reactivate(box.style)
         width, _height = line_size(layout.get_first_line()[0], box.style)
-        assert box.width - spacing * box.text.count(" ") == pytest.approx(width, abs=0.05)
+        own = (box.kashida_stretch - 1) * shaper(box.style).tatweel * len(box.kashidas)
+        assert box.width - spacing * box.text.count(" ") == pytest.approx(width + own, abs=0.05)
         layout.deactivate()
 
 
@@ -170,8 +172,25 @@ def test_a_river_is_avoided_where_there_is_a_choice() -> None:
     assert choose(line[:1], 1, Surroundings(9, 16, further=[100.0])) == line[:1]
 
 
-def test_tatweels_are_shared_evenly_among_as_few_words_as_do() -> None:
-    assert counts(30, 4, 3, 12) == [4, 3, 3]
-    assert counts(9, 4, 3, 12) == [3]
-    assert counts(1, 4, 3, 12) == []
-    assert counts(90, 2, 3, 12) == [4, 4]
+def test_a_line_has_as_few_strokes_as_do_and_all_alike() -> None:
+    around = Surroundings(9, 16)
+    assert share(30, 4, 3, around, 0.75) == Strokes(3, 3, 10)
+    assert share(9, 4, 3, around, 0.75) == Strokes(1, 3, 9)
+    assert share(13, 4, 3, around, 0.75) == Strokes(1, 4, 13)
+    assert share(1, 4, 3, around, 0.75) is None
+    assert share(90, 2, 3, around, 0.75) == Strokes(2, 4, 0.75 * 16 * 1.1)
+
+
+def test_strokes_are_as_long_as_is_wanted_to_a_tenth_of_a_point() -> None:
+    found = lines(laid_out(TEXT * 8, "fine"))[:-1]
+    spacing = [float(line[0].justification_spacing) for line in found if getattr(line[0], "kashidas", ())]
+    # Of what a line lacks, a fine style leaves its spaces a twentieth of their width, 0.292 em.
+    exact = [one for one in spacing if one == pytest.approx(0.05 * 0.292 * 16, abs=0.01)]
+    assert len(exact) > len(spacing) / 2
+
+
+def test_a_line_that_no_means_fill_stays_short() -> None:
+    word = "<span lang=en dir=ltr>internationalization</span>"
+    first, *_ = lines(laid_out(f'<div style="width: 150px">من هنا {word}</div>', "fine"))
+    assert all(box.justification_spacing == 0 for box in first)
+    assert max(box.position_x + box.width for box in first) == pytest.approx(350, abs=0.1)

@@ -9,7 +9,7 @@ import pytest
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from warraq.engine.cells import Cell
+from warraq.engine.cells import AS_IT_IS, Cell
 from warraq.engine.truetype import program
 from warraq.font_files import outlines
 from warraq.theme import FONTS
@@ -57,6 +57,14 @@ def test_parts_stand_at_their_offsets_in_fonts_of_any_em(data: bytes) -> None:
     assert font["hmtx"][both][0] == round(500 * font["head"].unitsPerEm / 1000)
     rights = [bounds(source, source.getGlyphName(which))[2] for which in (meem, alef)]
     assert bounds(font, both)[2] == max(rights[0], rights[1] + 400)
+
+
+@pytest.mark.parametrize("data", [AMIRI, REEM_KUFI])
+def test_a_kashida_is_stretched_from_its_left_end_and_no_thicker(data: bytes) -> None:
+    tatweel = glyph(data, "ـ")
+    left, bottom, right, top = bounds(source := TTFont(io.BytesIO(data)), source.getGlyphName(tatweel))
+    font, (stroke, *_) = made(data, Cell("م", 500, ((tatweel, 100, 0, AS_IT_IS * 3 // 2),)))
+    assert bounds(font, stroke) == pytest.approx((left * 1.5 + 100, bottom, right * 1.5 + 100, top))
 
 
 def test_cells_that_are_drawn_alike_share_a_glyph_and_the_same_cells_give_the_same_bytes() -> None:

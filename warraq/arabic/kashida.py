@@ -42,8 +42,9 @@ _FINAL = (
     (6, frozenset("رزيىژیے")),
     (6, frozenset("نمبتثپسشصض")),
 )
-#: The priority of a place that is no place of honour.
-LAST = 7
+#: The priority of a place that is no place of honour, and of one between the two last letters
+#: of a word that the letter before does not join (كم in دركم).
+LAST, LEAST = 7, 8
 _NAME = re.compile("[وفبتأا]{0,2}(?:ا?لله|الل?هم?)")
 _PREFIX = re.compile("[وفأ]?(?:[بكل]?ال|لل)(?=..)|[وف]?[بلكس]?(?=...)")
 _MARKS = "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
@@ -83,9 +84,9 @@ def _priority(bare: str, at: int, head: int) -> int:
     if letter in _SEEN and at >= head:
         return 1
     # A stroke after the first letter, or between a prefix and its word, tears them apart.
-    if at < max(head, 1) or bare[at - 1] not in DUAL_JOINING:
-        return 0
     is_last = at + 2 == len(bare)
+    if at < max(head, 1) or bare[at - 1] not in DUAL_JOINING:
+        return LEAST if is_last and at > head else 0
     if is_last:
         return next((priority for priority, letters in _FINAL if following in letters), LAST)
     if following in _ALEF:

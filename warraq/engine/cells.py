@@ -12,8 +12,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-#: A glyph id with its offset from the left edge of its cell on the baseline, in font units, y upwards.
-Part = tuple[int, int, int]
+#: A glyph id with its offset from the left edge of its cell on the baseline, in font units, y
+#: upwards; a kashida may have a fourth number, its own width in those of `AS_IT_IS`.
+Part = tuple[int, ...]
+#: The width of a glyph that is not stretched (1.0 in F2DOT14, OpenType 1.9 `glyf`).
+AS_IT_IS = 1 << 14
 
 ZWNJ = "\u200c"
 
@@ -27,12 +30,16 @@ class Cell(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A glyph that the shaper placed: offsets from the left edge of its group, in font units."""
+    """A glyph that the shaper placed: offsets from the left edge of its group, in font units.
+
+    It is drawn `stretch` / AS_IT_IS times as wide as it is in the font.
+    """
 
     glyph: int
     x: int
     y: int
     width: int
+    stretch: int = AS_IT_IS
 
 
 class Cluster(NamedTuple):
@@ -53,15 +60,14 @@ class _Letter(NamedTuple):
 
 def write_cell(cell: Cell) -> bytes:
     """Write a cell as a line of ASCII: bytes are stored and compared much faster than tuples."""
-    parts = " ".join(f"{glyph},{x},{y}" for glyph, x, y in cell.parts)
+    parts = " ".join(",".join(map(str, part)) for part in cell.parts)
     return f"{cell.text.encode('utf-16-be').hex()};{cell.advance};{parts}".encode()
 
 
 def read_cell(line: bytes) -> Cell:
     """Read a cell that was written as a line."""
     text, advance, parts = line.decode().split(";")
-    numbers = (part.split(",") for part in parts.split())
-    placed = tuple((int(glyph), int(x), int(y)) for glyph, x, y in numbers)
+    placed = tuple(tuple(map(int, part.split(","))) for part in parts.split())
     return Cell(bytes.fromhex(text).decode("utf-16-be"), int(advance), placed)
 
 
@@ -149,5 +155,10 @@ def _rightwards(letters: Sequence[_Letter], bounds: Sequence[int], upem: int) ->
 
 
 def _cell(text: str, advance: int, shapes: Sequence[Shape], left: int, upem: int) -> Cell:
-    parts = tuple((shape.glyph, shape.x - left, shape.y) for shape in shapes)
+    parts = tuple(_part(shape, left) for shape in shapes)
     return Cell(text, max(0, round(advance * 1000 / upem)), parts)
+
+
+def _part(shape: Shape, left: int) -> Part:
+    part = (shape.glyph, shape.x - left, shape.y)
+    return part if shape.stretch == AS_IT_IS else (*part, shape.stretch)

@@ -1,4 +1,4 @@
-"""Edges of right-to-left lines, which WeasyPrint 70 sets wrong in two cases.
+"""Edges of right-to-left lines, which WeasyPrint 70 sets wrong in three cases.
 
 1. `text-indent` moves the start of a line to the right and shortens it at its end, so that
    the first line of a paragraph ends early instead of beginning late
@@ -7,6 +7,8 @@
    boxes are moved to make up for it, the last one too, which had stayed in place: a line
    that ends after inline markup sticks out by a space
    (`layout.inline.remove_last_whitespace`).
+3. The box is made narrower and its text shorter, but it is drawn from what was shaped before:
+   with that space at its left, and the rest over the box before it.
 
 No upstream issue is known. Both functions are wrapped, not replaced.
 """
@@ -51,6 +53,8 @@ def _trimmed(stock: Any) -> Any:
             shift = before[0] - box.position_x
             for moved in (*inner, box):
                 moved.position_x += shift
+            # The layout is made anew of its text when it is drawn.
+            box.pango_layout.text = box.text
 
     return remove_last_whitespace
 

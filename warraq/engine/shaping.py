@@ -17,7 +17,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.fonts import get_pango_font_key
 
-from warraq.engine.cells import Cell, Cluster, Shape, cells, is_mark
+from warraq.engine.cells import AS_IT_IS, Cell, Cluster, Shape, cells, is_mark
 from warraq.engine.pieces import Piece, clusters, fields, runs
 from warraq.engine.typefaces import Face
 
@@ -50,11 +50,15 @@ class Group(NamedTuple):
 
 
 class Line(NamedTuple):
-    """The text of a line in UTF-8, with the bytes at which no group begins: marks and the like."""
+    """The text of a line in UTF-8, with the bytes at which no group begins: marks and the like.
+
+    Glyphs of kashidas are `stretch` times as wide as the font has them.
+    """
 
     text: bytes
     glued: frozenset[int]
     kashidas: frozenset[int]
+    stretch: float
 
 
 @dataclass(slots=True)
@@ -86,7 +90,8 @@ class Run:
         text, kashidas, glyphs, rtl = self.line.text, self.line.kashidas, self.glyphs, self.is_rtl
         for first, last, start, end in _spans(self.starts, self.end, self.line.glued, rtl=rtl):
             inserted = tuple(at - start for at in kashidas if start <= at < end) if kashidas else ()
-            key = (text[start:end], glyphs[first * 16 : last * 16], inserted, rtl)
+            stretch = self.line.stretch if inserted else 1.0
+            key = (text[start:end], glyphs[first * 16 : last * 16], inserted, stretch, rtl)
             group = known.get(key)
             if group is None:
                 infos = tuple(_INFO.iter_unpack(key[1]))
@@ -95,7 +100,8 @@ class Run:
 
     def _group(self, starts: Sequence[int], end: int, raw: bytes, infos: Sequence[Any]) -> Group:
         """Make a group that was not drawn before, and give its cells their codes."""
-        width = sum(info[1] for info in infos) * FROM_UNITS * 1000 / self.size
+        widths = (info[1] * self._stretch(start) for start, info in zip(starts, infos, strict=True))
+        width = sum(widths) * FROM_UNITS * 1000 / self.size
         text = raw.decode()
         if text.isspace():
             return Group("", width, self._natural(infos[0][0]), text)
@@ -122,7 +128,8 @@ class Run:
         ends = dict(pairwise(order))
         for start, glyphs in groupby(zip(starts, infos, strict=True), key=lambda glyph: glyph[0]):
             text = self._read(start, ends[start])
-            shapes, pen = self._shapes((info for _start, info in glyphs), pen, 1 if text else KASHIDA_STEP)
+            placed = (info for _start, info in glyphs)
+            shapes, pen = self._shapes(placed, pen) if text else self._strokes(placed, pen, self._stretch(start))
             found.append(Cluster(text, shapes))
         return found[::-1] if self.is_rtl else found, pen
 
@@ -137,11 +144,11 @@ class Run:
             if at not in self.line.kashidas
         )
 
-    def _shapes(self, infos: Iterable[Any], pen: int, step: int) -> tuple[list[Shape], int]:
-        """Place glyphs one after the other from where the pen is, in Pango's units.
+    def _stretch(self, start: int) -> float:
+        return self.line.stretch if start in self.line.kashidas else 1.0
 
-        Their widths go by steps of so many font units.
-        """
+    def _shapes(self, infos: Iterable[Any], pen: int) -> tuple[list[Shape], int]:
+        """Place glyphs one after the other from where the pen is, in Pango's units."""
         scale = self.face.font.upem * FROM_UNITS / self.size
         shapes = []
         for glyph, width, x, y in infos:
@@ -149,14 +156,29 @@ class Run:
                 # A letter that the font lacks has an id beyond its glyphs: .notdef is drawn.
                 known = glyph if glyph < self.face.font.glyph_count else 0
                 shapes.append(Shape(known, round((pen + x) * scale), round(-y * scale), round(width * scale)))
-            pen += width if step == 1 else round(round(width * scale / step) * step / scale)
+            pen += width
+        return shapes, pen
+
+    def _strokes(self, infos: Iterable[Any], pen: int, stretch: float) -> tuple[list[Shape], int]:
+        """Place glyphs of kashidas; their widths go by steps of `KASHIDA_STEP` font units."""
+        shapes = []
+        for info in infos:
+            placed, after = self._shapes([info], pen)
+            width = after - pen
+            step = KASHIDA_STEP * self.size / (self.face.font.upem * FROM_UNITS)
+            wide = round(width * stretch / step) * step
+            shapes += [shape._replace(stretch=round(AS_IT_IS * wide / width)) for shape in placed if width]
+            pen += round(wide)
         return shapes, pen
 
 
-def read_line(stream: Any, layout: Any, kashidas: Sequence[int]) -> list[Run]:
-    """Read the first line of a layout; `kashidas` are the indexes of tatweels that nobody typed."""
+def read_line(stream: Any, layout: Any, kashidas: Sequence[int], stretch: float = 1.0) -> list[Run]:
+    """Read the first line of a layout; `kashidas` are the indexes of tatweels that nobody typed.
+
+    These are drawn `stretch` times as wide as the font has them.
+    """
     text = layout.text
-    line = Line(text.encode(), *_glued(text, kashidas))
+    line = Line(text.encode(), *_glued(text, kashidas), stretch)
     if isinstance(layout, Piece):
         font, glyphs, starts = layout.run()
         return [Run(*_face(stream, font), line, font, glyphs, starts, len(line.text), is_rtl=True)]

@@ -14,7 +14,8 @@ as they are drawn, and lines end where they were laid out.
 
 Boxes with an ellipsis, or with a glyph of a picture font, are drawn as before. A box whose
 text holds kashidas that justification put in names their places as `kashidas`, indexes into
-its text: they are drawn with the letter before them, and nobody copies them.
+its text: they are drawn with the letter before them, `kashida_stretch` times as wide as they
+are in the font, and nobody copies them.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
-from warraq.engine import embedding
+from warraq.engine import embedding, seams
 from warraq.engine.cells import Cell
 from warraq.engine.guard import wrap_all
 from warraq.engine.shaping import Group, Run, read_line
@@ -71,17 +72,24 @@ def _unjustified(_stock: Any) -> Any:
 
 def _in_cells(stock: Any) -> Any:
     def draw_first_line(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> Any:
-        if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
+        is_blank = not textbox.text.strip()
+        if textbox.style["font_size"] < 1e-6 or (is_blank and not _is_seam(textbox)):
             return []
         layout = textbox.pango_layout
         if text_overflow != "ellipsis" and block_ellipsis == "none":
             if LINE_ENDS.search(layout.text):
                 # What was shaped is thrown away by this, so it is done only where it changes something.
                 pango.pango_layout_set_single_paragraph_mode(layout.layout, 1)
-            runs = read_line(stream, layout, getattr(textbox, "kashidas", ()))
+            named = vars(textbox)
+            runs = read_line(stream, layout, named.get("kashidas", ()), named.get("kashida_stretch", 1.0))
             if all(run.face.is_outlines for run in runs):
+                if is_blank:
+                    seams.blank(stream, runs, matrix)
+                    return []
+                turns = seams.before_box(stream, runs, textbox, layout.text, matrix)
                 stream.set_text_matrix(*matrix.values)
                 _draw(stream, runs, layout.justification_spacing)
+                seams.after_box(stream, runs, textbox, layout.text, matrix, turns=turns)
                 return []
         layout.set_text(layout.text, justify=True)
         return stock(stream, textbox, text_overflow, block_ellipsis, matrix)
@@ -89,20 +97,30 @@ def _in_cells(stock: Any) -> Any:
     return draw_first_line
 
 
+def _is_seam(textbox: Any) -> bool:
+    """Tell whether a box of nothing but blanks stands between two of a right-to-left line."""
+    return bool(textbox.text) and textbox.style["direction"] == "rtl"
+
+
 def _draw(stream: Any, runs: Sequence[Run], justification: float) -> None:
     """Draw the runs of a line; `justification` is added to each space, in px."""
     error, at = 0.0, 0
     for (face, size), together in groupby(runs, key=lambda run: (run.face, run.size)):
-        em, operand = size / 1000, ""
+        em, operands = size / 1000, [""]
         for run in together:
+            if at and seams.is_turn(runs[at - 1], run, runs[at - 1].groups()):
+                operands += [f"<{face.code(seams.TURN)}>", ""]
             shown, error = _shown(run, justification / em, error / em, _parted_from_numbers(runs, at))
             error *= em
-            operand += shown
+            operands[-1] += shown
             at += 1
-        if operand := operand.replace("><", "").replace("<>", ""):
+        operands = [kept for operand in operands if (kept := operand.replace("><", "").replace("<>", ""))]
+        if operands and at == len(runs) and runs[0].line.glued:
+            operands[-1:] = _parted(operands[-1])
+        if operands:
             stream.set_font_size(face.name, size)
-            for part in _parted(operand) if at == len(runs) and runs[0].line.glued else (operand,):
-                stream.show_text(part)
+        for operand in operands:
+            stream.show_text(operand)
 
 
 def _shown(run: Run, justification: float, error: float, parted: tuple[bool, bool]) -> tuple[str, float]:

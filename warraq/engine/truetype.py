@@ -2,8 +2,9 @@
 
 A cell that is a glyph of the font as it stands keeps it. Any other becomes a composite
 glyph (OpenType 1.9, `glyf`, composite glyph description), whose parts are glyphs of the
-font at their offsets and whose advance width is the cell's. Only what is used is kept;
-hints are dropped, names and character maps are not needed in a PDF (ISO 32000-1 §9.9).
+font at their offsets and whose advance width is the cell's; kashidas are wider
+than they are in the font. Only what is used is kept; hints are dropped, names and character
+maps are not needed in a PDF (ISO 32000-1 §9.9).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from warraq.engine.cells import Cell, Part
+from warraq.engine.cells import AS_IT_IS, Cell, Part
 from warraq.font_files import Outlines
 
 #: Left, bottom, right, top in font units.
@@ -22,6 +23,7 @@ NOTHING: Box = (0, 0, 0, 0)
 #: Most glyphs that a program can hold.
 MOST = 0xFFFF
 _WORDS, _XY, _SCALE, _MORE, _TWO_SCALES, _MATRIX, _INSTRUCTIONS = 0x1, 0x2, 0x8, 0x20, 0x40, 0x80, 0x100
+_UNSCALED = 0x1000
 
 
 class _Glyph(NamedTuple):
@@ -68,7 +70,7 @@ class _Maker:
     def cell(self, cell: Cell) -> int:
         """Give the glyph of a cell, made if need be."""
         upem = self.outlines.upem
-        parts = [(self.keep(glyph), x, y) for glyph, x, y in cell.parts]
+        parts = [(self.keep(glyph), *place) for glyph, *place in cell.parts]
         if len(parts) == 1 and parts[0][1:] == (0, 0):
             alone = parts[0][0]
             if round(self.glyphs[alone].advance * 1000 / upem) == cell.advance:
@@ -82,11 +84,10 @@ class _Maker:
     def _composed(self, parts: Sequence[Part], advance: int) -> _Glyph:
         if not parts:
             return _Glyph(b"", advance)
-        inner = [self.glyphs[glyph] for glyph, _x, _y in parts]
-        boxes = [_moved(self.glyphs[glyph].extent or NOTHING, x, y) for glyph, x, y in parts]
+        inner = [self.glyphs[glyph] for glyph, *_place in parts]
+        boxes = [_moved(self.glyphs[glyph].extent or NOTHING, *place) for glyph, *place in parts]
         members = [
-            struct.pack(">HHhh", _WORDS | _XY | (_MORE if at < len(parts) - 1 else 0), *part)
-            for at, part in enumerate(parts)
+            _member(part, _WORDS | _XY | (_MORE if at < len(parts) - 1 else 0)) for at, part in enumerate(parts)
         ]
         data = struct.pack(">hhhhh", -1, *_around(boxes)) + b"".join(members)
         return _measured(data, advance, inner)
@@ -96,8 +97,17 @@ class _Maker:
         return len(self.glyphs) - 1
 
 
-def _moved(box: Box, x: int, y: int) -> Box:
-    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
+def _member(part: Part, flags: int) -> bytes:
+    """Write a member of a composite glyph; one that is stretched is not moved the further for it."""
+    if len(part) == 3:
+        return struct.pack(">HHhh", flags, *part)
+    *placed, stretch = part
+    return struct.pack(">HHhhhh", flags | _TWO_SCALES | _UNSCALED, *placed, stretch, AS_IT_IS)
+
+
+def _moved(box: Box, x: int, y: int, stretch: int = AS_IT_IS) -> Box:
+    left, right = box[0] * stretch // AS_IT_IS, -(-box[2] * stretch // AS_IT_IS)
+    return left + x, box[1] + y, right + x, box[3] + y
 
 
 def _around(boxes: Sequence[Box]) -> Box:

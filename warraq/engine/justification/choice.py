@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, inf
+from typing import NamedTuple
 
 from warraq.engine.justification.style import Style
 
@@ -17,15 +18,19 @@ BELOW = 0.9
 RIVER, STREAM = 5.0, 3.0
 #: How much a place loses for each word that it is nearer to another kashida than even spacing has it.
 CROWDED = 1.5
-#: So much of a tatweel does not count.
-ROUNDING = 0.1
+#: In tatweels: Amiri draws up to so many as one stroke.
+LONGEST = 7
+#: In em: a shorter stroke looks like an accident.
+SHORTEST = 0.2
+#: A stroke may be so much longer than is wanted if that saves another one.
+ROUNDING = 1.1
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A word that can take a kashida: its number in the line, how good its place is, and where.
 
-    `x` is the distance in px from the beginning of the line, `length` the number of its
+    `x` is the distance in px from the left edge of the page, `length` the number of its
     letters; `box` and `at` are the number of its text box and the index in its text.
     """
 
@@ -41,7 +46,7 @@ class Candidate:
 class Surroundings:
     """What a choice has regard to: the number of words of the line, its em in px, the strokes above.
 
-    `above` are the distances in px from the beginning of the line of the strokes of the line
+    `above` are the distances in px from the left edge of the page of the strokes of the line
     right above, `further` of those of the line above that.
     """
 
@@ -74,14 +79,23 @@ def _distance(one: Candidate, strokes: Sequence[float]) -> float:
     return min((abs(one.x - other) for other in strokes), default=inf)
 
 
-def counts(wanted: float, places: int, tatweel: float, longest: float) -> list[int]:
-    """Share a width in px among kashidas, in tatweels: as few kashidas as do, of lengths as even as can be."""
-    most = int(longest / tatweel + ROUNDING) if tatweel else 0
-    whole = min(round(wanted / tatweel), places * most) if most else 0
-    if not whole:
-        return []
-    number = ceil(whole / most)
-    return [whole // number + (index < whole % number) for index in range(number)]
+class Strokes(NamedTuple):
+    """The kashidas of a line, all alike: how many, of how many tatweels each, and how long in px."""
+
+    number: int
+    tatweels: int
+    length: float
+
+
+def share(wanted: float, places: int, tatweel: float, around: Surroundings, longest: float) -> Strokes | None:
+    """Share a width in px among kashidas, as few as do; `longest` is the longest that reads well, in em."""
+    number = min(places, ceil(wanted / (longest * around.em * ROUNDING)))
+    if not number or not tatweel:
+        return None
+    length = min(wanted / number, longest * around.em * ROUNDING)
+    if length < SHORTEST * around.em:
+        return None
+    return Strokes(number, min(max(round(length / tatweel), 1), LONGEST), length)
 
 
 def wanted(stretch: float, room: float, style: Style) -> float:

@@ -12,7 +12,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import create_layout
 
 from warraq.arabic.joining import ZWJ
-from warraq.arabic.kashida import LAST, WORD, Joint, joints
+from warraq.arabic.kashida import LAST, LEAST, WORD, Joint, joints
 from warraq.engine.harfbuzz import SAFE, TELLS_TATWEELS, shape
 from warraq.engine.pieces import Whole
 
@@ -29,54 +29,64 @@ class Shaper:
         self._layout = create_layout(_BEH, style, None, None, 0)
         line, _index = self._layout.get_first_line()
         self._font = pango.pango_font_get_hb_font(line.runs[0].data.item.analysis.font)
-        self._known: dict[str, tuple[Joint, ...]] = {}
+        self._known: dict[tuple[str, int], tuple[Joint, ...]] = {}
         lengthened = shape(self._font, (_BEH + _TATWEEL + _BEH).encode())
         widths = dict(zip(lengthened.clusters, lengthened.advances, strict=True))
         self.tatweel = widths.get(len(_BEH.encode()), 0) * FROM_UNITS
-        self.space = shape(self._font, b" ").advances[0] * FROM_UNITS
+        self.space = self.width(" ")
 
-    def joints(self, word: str) -> tuple[Joint, ...]:
-        """List the good places of a word for a kashida, best first, as far as the font takes one there."""
-        found = self._known.get(word)
+    def joints(self, word: str, last: int = LAST - 1) -> tuple[Joint, ...]:
+        """List the places of a word for a kashida up to a priority, best first, as far as the font takes one there.
+
+        Up to the least of all, those come last before which other letters then take another form.
+        """
+        found = self._known.get((word, last))
         if found is None:
-            found = self._known[word] = self._joints(word)
+            good = self._good(word, last)
+            safe = self._safe(word, good)
+            others = [one for one in good if one not in safe] if last == LEAST else []
+            found = (*safe, *(one._replace(priority=one.priority + LEAST) for one in others))
+            self._known[word, last] = found
         return found
 
-    def _joints(self, word: str) -> tuple[Joint, ...]:
-        good = self._good(word)
+    def _safe(self, word: str, good: tuple[Joint, ...]) -> tuple[Joint, ...]:
         if not good or not TELLS_TATWEELS:
             return good
         told = shape(self._font, word.encode())
-        return _safe(word, good, {at for flags, at in zip(told.flags, told.clusters, strict=True) if flags & SAFE})
+        return _among(word, good, {at for flags, at in zip(told.flags, told.clusters, strict=True) if flags & SAFE})
 
-    def _good(self, word: str) -> tuple[Joint, ...]:
-        return tuple(joint for joint in joints(word) if joint.priority < LAST) if self.tatweel else ()
+    def _good(self, word: str, last: int) -> tuple[Joint, ...]:
+        return tuple(joint for joint in joints(word) if joint.priority <= last) if self.tatweel else ()
+
+    def width(self, text: str) -> float:
+        """Give the width of a text in px, as far as this font has its letters."""
+        return sum(shape(self._font, text.encode()).advances) * FROM_UNITS
 
     def stretchable(self, whole: Whole) -> list[int]:
         """Give 1 at the last character of each word that can be stretched, else 0."""
         text, known = whole.text, self._known
         marked = [0] * len(text)
         for found in WORD.finditer(text):
-            word = found[0]
-            if word not in known:
-                known[word] = self._told(whole, word, found.start())
-            if known[word] and is_whole(text, found.start(), found.end()):
+            key = found[0], LAST - 1
+            if key not in known:
+                known[key] = self._told(whole, *key, found.start())
+            if known[key] and is_whole(text, found.start(), found.end()):
                 marked[found.end() - 1] = 1
         return marked
 
-    def _told(self, whole: Whole, word: str, index: int) -> tuple[Joint, ...]:
-        """List the good places of a word that HarfBuzz has told of amid its text."""
-        good = self._good(word)
+    def _told(self, whole: Whole, word: str, last: int, index: int) -> tuple[Joint, ...]:
+        """List the places of a word that HarfBuzz has told of amid its text."""
+        good = self._good(word, last)
         if not good or not TELLS_TATWEELS:
             return good
         start = len(whole.text[:index].encode())
         if not whole.is_told(start, start + len(word.encode())):
-            return self._joints(word)
-        return _safe(word, good, whole.joints, start)
+            return self._safe(word, good)
+        return _among(word, good, whole.joints, start)
 
 
-def _safe(word: str, good: tuple[Joint, ...], safe: set[int], start: int = 0) -> tuple[Joint, ...]:
-    """Give the places of a word that begins at a byte which are safe."""
+def _among(word: str, good: tuple[Joint, ...], safe: set[int], start: int = 0) -> tuple[Joint, ...]:
+    """Give those places of a word that are among these bytes; the word begins at `start`."""
     return tuple(joint for joint in good if start + len(word[: joint.place].encode()) in safe)
 
 

@@ -6,54 +6,79 @@ known from its spaces; words are chosen that take a share of it (`choice.py`, at
 into the text of their boxes, the boxes are shaped anew and moved.
 
 Tatweels that follow one another are shaped together: a font that has long strokes draws
-one of these (Amiri's sag a little, as a pen's do). A stroke is a whole number of tatweels,
-and spaces take what is left, less than a tenth of a point each.
+one of these (Amiri's sag a little, as a pen's do). What is drawn is stretched by the little
+that a stroke of just the length that is wanted is longer or shorter.
 
 A text box with kashidas has an attribute `kashidas: tuple[int, ...]`, the indexes in its
-`text` of the tatweels that were put in. Whoever reads the text for readers leaves these out
+`text` of the tatweels that were put in, and `kashida_stretch: float`, how many times as wide
+as the font has them these are. Whoever reads the text for readers leaves these out
 (`warraq.engine.structure.source_text`); the text layer draws them with the letter before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import ceil
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 from warraq.arabic.kashida import TATWEEL, WORD
-from warraq.engine.justification.choice import Candidate, Surroundings, choose, counts, wanted
+from warraq.engine.justification.choice import Candidate, Strokes, Surroundings, choose, share, wanted
 from warraq.engine.justification.paragraph import shaped
 from warraq.engine.justification.shaper import is_whole, shaper
-from warraq.engine.justification.style import Style, justification, may_stretch
+from warraq.engine.justification.style import Style, justification, may_stretch, utmost
+
+#: A line whose spaces are stretched beyond this is filled by all means.
+LOOSE = 0.3
+#: A line whose spaces would be stretched beyond this all the same is not justified.
+HOPELESS = 0.5
+#: In px; more than rounding gives.
+ROUNDING = 0.05
+#: The strokes drawn last, among which those of the lines above are.
+RECENT = 16
+#: Bounds of what a stroke is stretched by, so that it stays a stroke of the font's.
+SCALES = (0.6, 1.7)
 
 
-class Stretched(NamedTuple):
-    """A text box with its kashidas: text, layout, their places, and how much wider it is."""
+@dataclass(slots=True)
+class Stretched:
+    """A text box with its kashidas: text, layout, their places, and where they stand.
+
+    `strokes` is how wide they are in the font, `wider` by how much the box is wider than it
+    was, if they are `scale` times as wide; all in px.
+    """
 
     text: str
     layout: Any
     kashidas: tuple[int, ...]
+    strokes: float
     wider: float
+    scale: float = 1.0
+    xs: tuple[float, ...] = ()
 
 
 def stretch(pages: Sequence[Any]) -> None:
     """Stretch words in the justified right-to-left lines of WeasyPrint's pages."""
     for page in pages:
-        above: list[list[float]] = [[], []]
-        changed = False
+        strokes: list[tuple[float, float]] = []
         for box in page._page_box.descendants():  # noqa: SLF001 - there is no public way to the boxes
             if isinstance(box, boxes.LineBox):
-                above = [_stretch_line(box, above), *above[:1]]
-                changed = changed or bool(above[0])
-        if changed:
+                strokes += [(x, box.position_y) for x in _stretch_line(box, _above(box, strokes))]
+        if strokes:
             # Areas of links and targets were gathered before.
             page.__init__(page._page_box)  # noqa: SLF001
 
 
+def _above(line: Any, strokes: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    """Tell where strokes stand in the line right above and in the one above that, in px from the left."""
+    distances = [((line.position_y - y) / line.height, x) for x, y in strokes[-RECENT:]] if line.height else []
+    return [x for lines, x in distances if 0.5 < lines < 1.5], [x for lines, x in distances if 1.5 <= lines < 2.5]
+
+
 def _stretch_line(line: Any, above: Sequence[Sequence[float]]) -> list[float]:
-    """Stretch words of a line; give how far from its beginning the strokes are, in px."""
+    """Stretch words of a line; give how far from the left edge of the page the strokes are, in px."""
     style = justification(line.style)
     if style is None or not style.most or line.style["direction"] != "rtl":
         return []
@@ -63,9 +88,13 @@ def _stretch_line(line: Any, above: Sequence[Sequence[float]]) -> list[float]:
     if spacing <= 0 or not spaces:
         return []
     found = _strokes(texts, spacing, spaces, above, style)
-    if found:
-        _apply(line, texts, found, spacing, spaces)
-    return [x for _stretched, xs in found.values() for x in xs]
+    left = spacing - sum(done.wider for done in found.values()) / spaces
+    if line.style["text_align_last"] != "justify" and left > HOPELESS * _space(texts):
+        # A long foreign word comes next: the line stays short, as one that ends a paragraph does.
+        found, left = {}, 0.0
+    if left != spacing:
+        _apply(line, texts, found, left)
+    return [x for done in found.values() for x in done.xs]
 
 
 def _texts(box: Any) -> Iterator[Any]:
@@ -81,86 +110,109 @@ def _spaces(text: str) -> int:
     return text.count(" ") + text.count("\u00a0")
 
 
+def _space(texts: list[Any]) -> float:
+    """Give the natural width of a line's spaces in px."""
+    return shaper(max(texts, key=lambda box: len(box.text)).style).space
+
+
 def _strokes(
     texts: list[Any], spacing: float, spaces: int, above: Sequence[Sequence[float]], style: Style
-) -> dict[int, tuple[Stretched, list[float]]]:
+) -> dict[int, Stretched]:
     """Choose the words of a line and stretch their boxes, by the number of the box."""
+    room = spaces * _space(texts)
+    found = _filled(texts, spacing * spaces, room, above, style)
+    if spacing * spaces - sum(done.wider for done in found.values()) > LOOSE * room:
+        found = _filled(texts, spacing * spaces, room, ([], [*above[0], *above[1]]), utmost(style)) or found
+    return found
+
+
+def _filled(
+    texts: list[Any], slack: float, room: float, above: Sequence[Sequence[float]], style: Style
+) -> dict[int, Stretched]:
+    """Stretch words of a line that lacks `slack` px, whose spaces have `room` px of their own."""
     main = max(texts, key=lambda box: len(box.text))
     em, tatweel = main.style["font_size"], shaper(main.style).tatweel
-    natural = shaper(main.style).space
-    lack = wanted(spacing / natural, spaces * natural, style)
-    count = min(style.most, ceil(lack / (style.longest * em)))
-    if not count or not tatweel:
+    lack = wanted(slack / room, room, style)
+    if not lack:
         return {}
-    candidates, words = _candidates(texts)
-    chosen = choose(candidates, count, Surroundings(words, em, *above))
-    chosen = choose(candidates, count, Surroundings(words, em, *above))
-    each = counts(lack, len(chosen), tatweel, style.longest * em)
-    inside: dict[int, list[tuple[int, int]]] = {}
-    chosen = chosen[: len(each)]
-    for one, length in zip(chosen, each, strict=True):
-        inside.setdefault(one.box, []).append((one.at, length))
-    found = {number: _lengthened(texts[number], sorted(places), tatweel) for number, places in inside.items()}
-    return {
-        number: (done, [one.x for one in chosen if one.box == number]) for number, done in found.items() if done
-    }
+    candidates, words = _candidates(texts, style.last)
+    around = Surroundings(words, em, *above)
+    strokes = share(lack, style.most, tatweel, around, style.longest)
+    chosen = choose(candidates, strokes.number, around) if strokes else []
+    strokes = share(lack, len(chosen), tatweel, around, style.longest)
+    if not strokes:
+        return {}
+    found = dict(_lengthened(texts, chosen[: strokes.number], strokes, tatweel))
+    _scale(found.values(), strokes)
+    return found
 
 
-def _candidates(texts: list[Any]) -> tuple[list[Candidate], int]:
+def _candidates(texts: list[Any], last: int) -> tuple[list[Candidate], int]:
     """List the words of a line that can be stretched, and count its words."""
     found, words = [], 0
-    right = max(box.position_x + box.width for box in texts)
     for number, box in enumerate(texts):
         text, allowed = box.text, may_stretch(box)
-        joints = shaper(box.style).joints if allowed else None
+        known = shaper(box.style) if allowed else None
         for match in WORD.finditer(text):
             words += 1
-            places = joints(match[0]) if joints and is_whole(text, match.start(), match.end()) else ()
+            places = known.joints(match[0], last) if known and is_whole(text, match.start(), match.end()) else ()
             if places:
                 at = match.start() + places[0].place
-                x = right - box.position_x - box.width * (1 - at / len(text))
+                x = box.position_x + box.width * (1 - at / len(text))
                 found.append(Candidate(words, places[0].priority, x, len(match[0]), number, at))
     return found, words
 
 
-def _lengthened(box: Any, places: list[tuple[int, int]], tatweel: float) -> Stretched | None:
-    """Put so many tatweels before these characters of a box; None if the font draws them otherwise."""
-    text, kashidas = _inserted(box.text, places)
-    layout, advances = shaped(text, box.style)
-    natural = box.width - box.justification_spacing * _spaces(box.text)
-    wider = sum(advances) - natural
-    if not 0.5 < wider / (tatweel * len(kashidas)) < 1.5:
-        return None
-    return Stretched(text, layout, kashidas, wider)
+def _lengthened(
+    texts: list[Any], chosen: list[Candidate], strokes: Strokes, tatweel: float
+) -> Iterator[tuple[int, Stretched]]:
+    """Put tatweels into the chosen words; boxes that the font draws otherwise then are left out."""
+    for number in sorted({one.box for one in chosen}):
+        box, inside = texts[number], sorted((one for one in chosen if one.box == number), key=lambda one: one.at)
+        text, kashidas = _inserted(box.text, [one.at for one in inside], strokes.tatweels)
+        layout, advances = shaped(text, box.style)
+        wider = sum(advances) - box.width + box.justification_spacing * _spaces(box.text)
+        if 0.5 < wider / (tatweel * len(kashidas)) < 1.5:
+            starts = list(accumulate((len(character.encode()) for character in text), initial=0))
+            own = sum(advances[starts[at]] for at in kashidas)
+            yield number, Stretched(text, layout, kashidas, own, wider, xs=tuple(one.x for one in inside))
 
 
-def _inserted(text: str, places: list[tuple[int, int]]) -> tuple[str, tuple[int, ...]]:
-    """Put tatweels into a text; give it with their indexes."""
+def _scale(found: Collection[Stretched], strokes: Strokes) -> None:
+    """Make strokes exactly as long as they are to be, all together."""
+    own, wider = sum(done.strokes for done in found), sum(done.wider for done in found)
+    length = strokes.length * sum(len(done.xs) for done in found)
+    scale = round(min(max(1 + (length - wider) / own, SCALES[0]), SCALES[1]), 3) if own else 1.0
+    for done in found:
+        done.scale = scale
+        done.wider += (scale - 1) * done.strokes
+
+
+def _inserted(text: str, places: list[int], count: int) -> tuple[str, tuple[int, ...]]:
+    """Put so many tatweels before these characters of a text; give it with their indexes."""
     pieces: list[str] = []
     kashidas: list[int] = []
     last = 0
-    for at, count in places:
+    for at in places:
         pieces += [text[last:at], TATWEEL * count]
         kashidas += range(at + len(kashidas), at + len(kashidas) + count)
         last = at
     return "".join([*pieces, text[last:]]), tuple(kashidas)
 
 
-def _apply(
-    line: Any, texts: list[Any], found: dict[int, tuple[Stretched, list[float]]], spacing: float, spaces: int
-) -> None:
-    """Give the texts of a line their kashidas, take their width from the spaces, and move all boxes."""
-    left = spacing - sum(done.wider for done, _xs in found.values()) / spaces
+def _apply(line: Any, texts: list[Any], found: dict[int, Stretched], left: float) -> None:
+    """Give the texts of a line their kashidas and its spaces `left` px beyond their own width, and move all boxes."""
     wider = {}
     for number, box in enumerate(texts):
-        wider[id(box)] = (left - spacing) * _spaces(box.text)
+        wider[id(box)] = (left - box.justification_spacing) * _spaces(box.text)
         if number in found:
-            done, _xs = found[number]
+            done = found[number]
             box.text, box.pango_layout = done.text, done.layout
-            box.kashidas = done.kashidas
+            box.kashidas, box.kashida_stretch = done.kashidas, done.scale
             wider[id(box)] += done.wider
         box.justification_spacing = box.pango_layout.justification_spacing = left
-    _move(line, 0.0, wider)
+    shorter = -sum(wider.values())
+    _move(line, shorter if shorter > ROUNDING else 0.0, wider)
 
 
 def _move(box: Any, x: float, wider: dict[int, float]) -> float:

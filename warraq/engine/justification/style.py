@@ -21,6 +21,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from warraq.arabic.kashida import LAST, LEAST
+
 KEY = "__justification"
 
 
@@ -31,7 +33,8 @@ class Style:
     `share`, `most`, `longest` and `least_space` are those of the style sheet. `target` is the
     stretch that spaces keep on a line with kashidas, `tolerance` the one up to which a line
     has none; `stretch` and `shrink` are the bounds of what reads well, 1.0 being a space more.
-    A `sparing` style keeps two words without a kashida between two that have one.
+    A `sparing` style keeps two words without a kashida between two that have one. Places of a
+    priority beyond `last` are not used (`warraq.arabic.kashida`).
     """
 
     share: float = 1.0
@@ -43,6 +46,7 @@ class Style:
     stretch: float = 0.15
     shrink: float = 0.15
     sparing: bool = True
+    last: int = LAST - 1
 
 
 #: The presets. DigitalKhatt's and printed books' lines have one kashida or two, newspapers' many.
@@ -58,6 +62,11 @@ NUMBERS = (
     ("__kashida_length", "longest", 0.1, 2.0),
     ("__least_space", "least_space", 0.6, 1.0),
 )
+
+
+def utmost(style: Style) -> Style:
+    """Give the parameters for a line that would stay much too loose: more and longer kashidas, at lesser places."""
+    return replace(style, most=style.most + 2, longest=style.longest * 1.6, last=LEAST)
 
 
 def justification(style: Any) -> Style | None:

@@ -14,7 +14,7 @@ their own. Nothing here knows WeasyPrint.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil, inf
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ LEAST_LAST = 0.2
 LOOSEST = 1.0
 #: What a kashida costs: a line with none is better where spaces are as good.
 KASHIDA = 20.0
+#: In demerits: lines with more are tried with narrower spaces too, by so much of a space.
+POOR, NARROWER = 2e6, 0.08
 #: No line costs more, so that sums stay exact.
 WORST = 1e12
 #: Upper bounds of the stretch of spaces in the fitness classes tight, decent, loose.
@@ -73,11 +75,16 @@ def plan(places: Places, start: int, first: float, rest: float, style: Style) ->
     each place where a line begins the place where the next one does; None if there is no way.
     """
     last = next((place for place in places.forced if place > start), len(places.offsets) - 1)
-    for loosest in (LOOSEST, inf):
-        search = _Search(places, style, start, last, loosest)
-        if search.run(first, rest):
+    for tried, loosest in ((style, LOOSEST), (narrower(style), LOOSEST), (style, inf)):
+        search = _Search(places, tried, start, last, loosest)
+        if search.run(first, rest) and (search.best()[0] < POOR or tried is not style or loosest == inf):
             return search.lines()
     return None
+
+
+def narrower(style: Style) -> Style:
+    """Give the parameters for lines that are poor with spaces as wide as this."""
+    return replace(style, least_space=style.least_space - NARROWER)
 
 
 @dataclass(slots=True)
@@ -149,10 +156,13 @@ class _Search:
         badness = 100 * (abs(stretch) / (style.stretch if stretch > 0 else style.shrink)) ** 3
         return min((1 + badness + penalty) ** 2, WORST), bisect_left(CLASSES, stretch)
 
+    def best(self) -> tuple[float, int]:
+        """Give the least demerits at the end, with the fitness class."""
+        return min((node.demerits, fitness) for fitness, node in self.nodes[self.last].items())
+
     def lines(self) -> dict[int, int]:
         """Follow the best way back from the end."""
-        best = self.nodes[self.last]
-        place, fitness = self.last, min(best, key=lambda fitness: best[fitness].demerits)
+        place, fitness = self.last, self.best()[1]
         lines = {}
         while before := self.nodes[place][fitness].before:
             lines[before[0]] = place

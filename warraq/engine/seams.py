@@ -1,0 +1,132 @@
+"""Where boxes and runs of a line meet, for readers that would join or part the words there.
+
+A right-to-left line is drawn box after box from right to left, and each box from left to
+right. PDFium reads that well; the others do not:
+
+* poppler goes by places, and takes the blank after a foreign run, at its left, for one
+  before it (`TextPage::dumpFragment`), unless a right-to-left letter stands between;
+* pdf.js goes by the order of drawing, and drops blanks at the ends of boxes;
+* MuPDF goes by that order too. It turns words with the blanks beside them, so that these
+  come before them, and takes a leap of the pen for a new line, unless the direction
+  changes at the same time (`fz_add_stext_char_imp`). A sign at the left of a box has for
+  it the direction of what was drawn before.
+
+So here marks that draw nothing stand at the seams, without a width, for PDFium reads no
+text that has none: TURN ends a foreign run, and BLANK is a space for readers by order. It is
+of the other direction than the words beside it. pdf.js would drop either character alone.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import pydyf
+
+from warraq.engine.cells import Cell
+from warraq.engine.shaping import Group, Run
+
+TURN = Cell("\u200f", 0, ())
+BLANK = Cell("\u200e ", 0, ())
+BLANKS = " \u00a0"
+#: Signs that may follow a foreign run at once, and that poppler would draw into it.
+CLOSING = frozenset(BLANKS + "\u060c\u061b\u061f.,:;!?)]}\u00bb\u2026\u2013\u2014/")
+#: In em, from the end of a box: poppler parts lines where two words begin at one place.
+INSET = 0.02
+#: In em, what parts the cells of a table at least.
+GAP = 0.3
+_RTL = {"R", "AL"}
+_NOTHING = pydyf.Dictionary({"ActualText": pydyf.String("")})
+_A_SPACE = pydyf.Dictionary({"ActualText": pydyf.String(" ")})
+
+
+class Pen:
+    """What was drawn last on a stream, as readers see it."""
+
+    __slots__ = ("is_foreign", "is_rtl", "left", "line", "turn")
+
+    def __init__(self) -> None:
+        """Begin where nothing was drawn yet."""
+        self.is_rtl, self.is_foreign = True, False
+        #: The baseline of the last box, and its left edge there.
+        self.line, self.left = math.nan, math.nan
+        #: Where to leap from if the next box is of left-to-right text.
+        self.turn: tuple[Run, Any] | None = None
+
+
+def pen(stream: Any) -> Pen:
+    """Give the pen of a stream."""
+    found: Pen | None = getattr(stream, "pen", None)
+    if found is None:
+        found = stream.pen = Pen()
+    return found
+
+
+def before_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, matrix: Any) -> bool:
+    """Mark the seam at the start of a box, before it is drawn; tell whether its end must turn."""
+    last, size = pen(stream), runs[-1].size
+    is_rtl = textbox.style["direction"] == "rtl"
+    is_beside = abs(matrix.values[5] - last.line) < size / 2
+    is_apart = is_beside and matrix.values[4] + textbox.width < last.left - GAP * size
+    if is_apart or (is_rtl and text[0] in BLANKS):
+        leaps = () if last.is_rtl else (TURN,)
+        _show(stream, runs[-1], (*leaps, BLANK), _moved(matrix, (textbox.width if is_rtl else 0) - INSET * size))
+    elif last.turn and not is_rtl:
+        _show(stream, last.turn[0], (TURN,), last.turn[1])
+    if is_rtl and runs[0].is_rtl and unicodedata.bidirectional(text[-1]) not in _RTL:
+        _show(stream, runs[0], (TURN,), matrix.values, _NOTHING)
+    has_leapt = text[0] in BLANKS and not last.is_rtl
+    return is_rtl and last.is_foreign and text[0] in CLOSING and not has_leapt
+
+
+def after_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, matrix: Any, *, turns: bool) -> None:  # noqa: PLR0913 - what is drawn, and where
+    """Mark the seams of a box that has been drawn, and remember it."""
+    last, is_rtl = pen(stream), textbox.style["direction"] == "rtl"
+    edge = text[0 if is_rtl else -1]
+    last.is_foreign = not runs[-1].is_rtl
+    last.is_rtl = runs[-1].is_rtl or unicodedata.bidirectional(edge) == "AN"
+    last.turn, last.line, last.left = None, matrix.values[5], matrix.values[4]
+    if turns:
+        _show(stream, runs[-1], (TURN,), _moved(matrix, textbox.width - INSET * runs[-1].size))
+    if is_rtl and text[-1] in BLANKS:
+        blank(stream, runs, matrix)
+
+
+def blank(stream: Any, runs: Sequence[Run], matrix: Any) -> None:
+    """Draw a blank that ends a right-to-left box, or is all of it."""
+    last = pen(stream)
+    place = _moved(matrix, INSET * runs[0].size)
+    _show(stream, runs[0], (BLANK,) if last.is_rtl else (TURN, BLANK), place)
+    last.is_rtl, last.is_foreign, last.turn = False, False, (runs[0], place)
+    last.line, last.left = matrix.values[5], matrix.values[4]
+
+
+def is_turn(before: Run, run: Run, groups: Sequence[Group]) -> bool:
+    """Tell whether a run has a blank or a sign at its left, of a right-to-left run that has such groups."""
+    if run.is_rtl or not before.is_rtl or not groups:
+        return False
+    last = groups[-1].last
+    return last is None or unicodedata.bidirectional(last.text[-1:]) not in _RTL
+
+
+def _moved(matrix: Any, right: float) -> tuple[float, ...]:
+    """Give the place so many px right of where a box is drawn."""
+    a, b, c, d, e, f = matrix.values
+    return a, b, c, d, e + a * right, f + b * right
+
+
+def _show(
+    stream: Any, run: Run, cells: Sequence[Cell], place: tuple[float, ...], meaning: pydyf.Dictionary | None = None
+) -> None:
+    """Draw cells at a place, and tell readers that know of it what they stand for."""
+    stream.set_text_matrix(*place)
+    stream.set_font_size(run.face.name, run.size)
+    for cell in cells:
+        stands_for = _A_SPACE if cell is BLANK else meaning
+        if stands_for:
+            pydyf.Stream.begin_marked_content(stream, "Span", stands_for)
+        stream.show_text(f"<{run.face.code(cell)}>")
+        if stands_for:
+            pydyf.Stream.end_marked_content(stream)
