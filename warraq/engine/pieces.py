@@ -125,7 +125,7 @@ class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
 
     def __init__(self, whole: Whole, item: Item, start: int, end: int, text: str) -> None:
         """Take what a line needs; `start` and `end` are bytes of the whole."""
-        self.item, self.start, self.end, self.text = item, start, end, text
+        self.whole, self.item, self.start, self.text = whole, item, start, text
         self.first, self.last = bisect_left(item.starts, start), bisect_left(item.starts, end)
         self.width = (item.sums[self.last] - item.sums[self.first]) * FROM_UNITS
         self.first_line_direction = 1
@@ -178,6 +178,20 @@ def placed(box: Any, piece: Piece) -> Any:
     line.margin_top = line.margin_bottom = (line_height - piece.height) / 2
     line.baseline = piece.baseline + line.margin_top
     return line
+
+
+def shortened(layout: Any, text: str) -> Any:
+    """Give the layout of a line less what stands at its end."""
+    if not isinstance(layout, Piece):
+        # The layout is made anew of its text when it is drawn.
+        layout.text = text
+        return layout
+    piece = layout.whole.piece(layout.start, layout.start + len(text.encode()))
+    if piece is None:
+        piece = Layout.__new__(Layout)
+        piece.text, piece.max_width, piece.first_line_direction = text, None, 1
+    piece.justification_spacing = layout.justification_spacing
+    return piece
 
 
 def runs(line: Any) -> Iterator[Any]:

@@ -76,7 +76,7 @@ class _Reading:
         self.texts[id(box)] = (box, base, whole)
         self.advances += whole.advances
         self.advances[base] += self.waiting
-        self.waiting = 0.0
+        self.waiting, whole.advances = 0.0, []
         self.text.append(box.text)
         self.words += shaper(box.style).stretchable(whole) if may_stretch(box) else [0] * len(box.text)
         if box.style["white_space"] == "nowrap":

@@ -60,7 +60,7 @@ class Shaper:
 
     def width(self, text: str) -> float:
         """Give the width of a text in px, as far as this font has its letters."""
-        return sum(shape(self._font, text.encode()).advances) * FROM_UNITS
+        return float(sum(shape(self._font, text.encode()).advances) * FROM_UNITS)
 
     def stretchable(self, whole: Whole) -> list[int]:
         """Give 1 at the last character of each word that can be stretched, else 0."""
