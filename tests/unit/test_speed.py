@@ -12,14 +12,15 @@ import pytest
 
 import warraq.engine  # isort: skip - fonts are fixed before WeasyPrint loads
 import weasyprint
-from weasyprint.css import AnonymousStyle, ComputedStyle
+from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, block, inline, page, table
 from weasyprint.text import line_break
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout
 
 from tests.bench.words import Writer
-from warraq.engine import compression, leaders, lengths, line_search, note_heights, shaped, struts
+from warraq.engine import compression, leaders, lengths, line_search, note_heights, shaped, struts, styles
 
 assert warraq.engine
 
@@ -37,6 +38,7 @@ PATCHES: dict[ModuleType, list[tuple[Any, str]]] = {
         *((module, "resolve_percentages") for module in (inline, block, page, table)),
     ],
     struts: [(inline, "strut")],
+    styles: [(StyleFor, "set_computed_styles")],
 }
 FUNCTIONS = [place for places in PATCHES.values() for place in places]
 STYLE = """
@@ -75,8 +77,8 @@ def book() -> str:
     return f"<html dir=rtl lang=ar><style>{STYLE}</style>{''.join(parts)}"
 
 
-def printed(html: str) -> bytes:
-    data: bytes = weasyprint.HTML(string=html).write_pdf(pdf_identifier=b"")
+def printed(html: str, fonts: FontConfiguration | None = None) -> bytes:
+    data: bytes = weasyprint.HTML(string=html).write_pdf(pdf_identifier=b"", font_config=fonts)
     return data
 
 
@@ -84,9 +86,31 @@ def printed(html: str) -> bytes:
 def test_the_same_bytes_are_printed() -> None:
     html = book()
     before = printed(html)
-    for patch in (shaped, line_search, note_heights, lengths, struts):
+    for patch in (styles, shaped, line_search, note_heights, lengths, struts):
         assert patch.mend() == []
         assert printed(html) == before
+
+
+@pytest.mark.usefixtures("stock")
+def test_documents_of_one_style_are_printed_as_each_alone() -> None:
+    wide = "<style>p { margin-left: 5vw } @page { size: 500px 300px }</style>"
+    documents = [book(), book() + wide, book().replace("<p ", "<p id=there lang=fa "), book()]
+    before = [printed(html, FontConfiguration()) for html in documents]
+    assert styles.mend() == []
+    shared = FontConfiguration()
+    assert [printed(html, shared) for html in documents] == before
+
+
+@pytest.mark.usefixtures("stock")
+def test_pages_and_anchors_share_styles() -> None:
+    styles.mend()
+    text = f"<html dir=rtl lang=ar><style>{STYLE}</style><p id=one>{Writer(5).words(9)}<p id=two>{Writer(5).words(9)}"
+    pages = [page._page_box for page in weasyprint.HTML(string=text + book()).render().pages]
+    assert len(pages) > 3
+    assert len({id(page.children[-1].style) for page in pages}) == 1
+    anchored = [box.style for box in pages[0].descendants() if box.style["anchor"]]
+    assert {style["anchor"] for style in anchored} == {"one", "two"}
+    assert len({id(style.anonymous_style) for style in anchored}) == 1
 
 
 @pytest.mark.usefixtures("stock")

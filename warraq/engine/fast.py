@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from warraq.engine import compression, leaders, lengths, line_search, note_heights, shaped, struts
+from warraq.engine import compression, leaders, lengths, line_search, note_heights, shaped, struts, styles
 
-PATCHES = (shaped, lengths, line_search, struts, note_heights, leaders, compression)
+PATCHES = (styles, shaped, lengths, line_search, struts, note_heights, leaders, compression)
 
 
 def mend() -> list[str]:

@@ -31,7 +31,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
-from warraq.engine import embedding, seams
+from warraq.engine import embedding, foreign_words, seams
 from warraq.engine.cells import Cell
 from warraq.engine.guard import wrap_all
 from warraq.engine.shaping import Group, Run, read_line
@@ -86,9 +86,13 @@ def _in_cells(stock: Any) -> Any:
                 if is_blank:
                     seams.blank(stream, runs, matrix)
                     return []
-                turns = seams.before_box(stream, runs, textbox, layout.text, matrix)
-                stream.set_text_matrix(*matrix.values)
-                _draw(stream, runs, layout.justification_spacing)
+                leaps = foreign_words.are_turned(runs, textbox, layout.text)
+                turns = seams.before_box(stream, runs, textbox, layout.text, matrix, leaps=leaps)
+                if leaps:
+                    foreign_words.draw(stream, runs, layout.justification_spacing, matrix)
+                else:
+                    stream.set_text_matrix(*matrix.values)
+                    _draw(stream, runs, layout.justification_spacing)
                 seams.after_box(stream, runs, textbox, layout.text, matrix, turns=turns)
                 return []
         layout.set_text(layout.text, justify=True)
