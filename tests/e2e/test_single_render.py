@@ -52,7 +52,7 @@ def rendered(composition: Composition, publication: Publication, bound: bytes) -
     with pikepdf.open(io.BytesIO(bound)) as pdf:
         places = destinations(pdf)
     numbering = Numbering(places, places[composition.body_start], publication.settings.publication.numerals)
-    units = [filled(str(unit.html), numbering) for unit in composition.units]
+    units = [filled(str(unit.html), numbering, is_fixed=True).html for unit in composition.units]
     mended()
     shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
     sheets = [weasyprint.CSS(string=sheet.css, **shared) for sheet in composition.sheets]

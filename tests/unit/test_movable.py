@@ -29,7 +29,7 @@ def test_packed_objects_stand_where_they_are_said_to() -> None:
     things = [Movable(b"<</P %7d 0 R>>", (0,)), Movable(b"(%%)"), Movable(b"[%7d %7d]", (2, ~1))]
     [pack] = packs(things, 1)
     for base, entry in ((3, 0), (1_234_567, 76_543)):
-        data = pack.at(base, entry)
+        data = pack.at(base, entry, ())
         numbers = [int(number) for number in data[: pack.first].split()]
         assert numbers[::2] == [base + own for own in (1, 2, 3)]
         ends = [pack.first + offset for offset in (*numbers[3::2], len(data))]

@@ -16,11 +16,13 @@ Contracts that other rooms rely on:
     kinship      a unit that two editions set alike is laid out once and drawn for both
     references   an empty `<a class="page-ref" href="#ID">` gets the folio of ID's page; a unit
                  that consists of such is `late`, and is set when the others have pages
+    cited        page numbers amid the text move without a new layout where no digits change it
     folios       page numbers that stand alone in a margin box move without a new layout
     patches      the modules that mend WeasyPrint, each guarded
     layout       `prepared` is where passes over laid-out boxes run, before they are drawn; what
                  is kept while they are drawn is kept for one drawing
     record       whatever a unit needs at binding travels in its record
+    movable      objects, texts and packs have places for what binding knows: numbers and digits
     embedding    each unit has codes of its own, and one font program serves all
     binding      one place where the structure tree, the metadata and the claims of the whole
                  file are made

@@ -35,7 +35,7 @@ def _discerning(stock: Any) -> Any:
         kind = getattr(box, "artifact", None)
         if kind is None or self._tags is None:
             found: AbstractContextManager[None] = stock(self, box, tag)
-            return found
+            return _cited(self, box, found) if hasattr(box, "cited") else found
         return _moving(self, kind, box) if hasattr(box, "folio") else _artifact(self, kind)
 
     return marked
@@ -48,6 +48,15 @@ def _artifact(drawn: Any, kind: dict[str, str]) -> Iterator[None]:
         yield
     finally:
         pydyf.Stream.end_marked_content(drawn)
+
+
+@contextmanager
+def _cited(drawn: Any, box: Any, stock: AbstractContextManager[None]) -> Iterator[None]:
+    """Draw a page number amid the text, and hand it over."""
+    start = len(drawn.stream)
+    with stock:
+        yield
+    box.cited[0].keep(drawn, box, start)
 
 
 @contextmanager

@@ -35,11 +35,12 @@ MATRIX = b"0.75 0 0 -0.75 0 %.4f cm"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A unit in its place: the index of its first page in the book, from 0."""
+    """A unit in its place: the index of its first page in the book, from 0, and the page numbers that it cites."""
 
     id: str
     record: Record
     start: int
+    cited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,13 @@ class _Bound:
     def reference(self, own: int) -> bytes:
         return b"%d 0 R" % self.number(own)
 
-    def true(self, thing: Movable | Pack) -> bytes:
+    def true(self, thing: Movable) -> bytes:
         """Put true numbers into their places."""
         return thing.at(self.base, self.entry)
+
+    def packed(self, pack: Pack) -> bytes:
+        """Put true numbers into a pack, and compress it."""
+        return compressed(pack.at(self.base, self.entry, self.placed.cited))
 
 
 class _Whole(pydyf.PDF):  # type: ignore[misc]
@@ -105,11 +110,12 @@ def bind(placed: Sequence[Placed], composition: Composition, front: int, cache: 
 def _packed(unit: _Bound, pack: Pack, cache: Cache) -> bytes:
     """Write a pack of a unit, unless that was done before."""
     if not cache.folder:
-        return compressed(unit.true(pack))
-    key = fingerprint.digest("pack", fingerprint.program(), pack.digest, unit.base, unit.entry)
+        return unit.packed(pack)
+    cited = unit.placed.cited if pack.is_citing else ()
+    key = fingerprint.digest("pack", fingerprint.program(), pack.digest, unit.base, unit.entry, cited)
     data = cache.get(key)
     if data is None:
-        data = compressed(unit.true(pack))
+        data = unit.packed(pack)
         cache.put(key, data)
     return data
 
@@ -145,6 +151,10 @@ def _room(size: int) -> int:
 def _write_streams(file: File, unit: _Bound, front: int, composition: Composition) -> None:
     for own, head, body in unit.record.streams:
         file.add(unit.number(own), unit.true(head) + body)
+    for content in unit.record.contents:
+        data = compressed(content.filled(unit.placed.cited, unit.record.codes))
+        entries = unit.true(content.entries)[2:-2] + b"/Filter/FlateDecode"
+        file.add(unit.number(content.own), stream(data, entries))
     matrix = MATRIX % composition.geometry.height
     for index, page in enumerate(unit.record.pages):
         if page.folio:

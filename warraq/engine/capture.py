@@ -20,10 +20,11 @@ import weasyprint
 from weasyprint import pdf as drawing
 
 from warraq.diagnostics import Diagnostic
+from warraq.engine.cited import content, has_places
 from warraq.engine.embedding import describe
 from warraq.engine.guard import written_for
 from warraq.engine.movable import ENTRY, OBJECT, Movable, Pack, movable, packs
-from warraq.engine.record import DOCUMENT, PAGES, UnitFonts
+from warraq.engine.record import DOCUMENT, PAGES, Content, UnitFonts
 from warraq.engine.structure_writing import Tree, read_tree
 from warraq.engine.typefaces import Face, faces_of, theme_programs
 
@@ -190,6 +191,7 @@ class Packed:
     """Objects as bytes, numbered from 0 without gaps; `numbers` leads from old numbers to new ones."""
 
     streams: tuple[tuple[int, Movable, bytes], ...]
+    contents: tuple[Content, ...]
     packs: tuple[Pack, ...]
     numbers: Mapping[int, int]
 
@@ -203,10 +205,17 @@ def pack(drawn: Drawn) -> Packed:
     alone = [thing for thing in kept if isinstance(thing, (pydyf.Stream, Reserved))]
     others = [thing for thing in kept if not isinstance(thing, (pydyf.Stream, Reserved))]
     numbers = {thing.number: index for index, thing in enumerate((*alone, *others))}
-    streams = [_stream(thing, numbers) for thing in alone if isinstance(thing, pydyf.Stream)]
+    streams = [thing for thing in alone if isinstance(thing, pydyf.Stream)]
+    contents = [_content(thing, numbers) for thing in streams if has_places(thing)]
+    written = [_stream(thing, numbers) for thing in streams if not has_places(thing)]
     parents = int(drawn.tree.parents.split()[0])
     objects = [movable(thing.data, numbers, lists_entries=thing.number == parents) for thing in others]
-    return Packed(tuple(streams), tuple(packs(objects, len(alone))), numbers)
+    return Packed(tuple(written), tuple(contents), tuple(packs(objects, len(alone))), numbers)
+
+
+def _content(thing: pydyf.Stream, numbers: Mapping[int, int]) -> Content:
+    entries = movable(pydyf.Dictionary(thing.extra).data, numbers)
+    return content(numbers[thing.number], thing, entries)
 
 
 def _stream(thing: pydyf.Stream, numbers: Mapping[int, int]) -> tuple[int, Movable, bytes]:

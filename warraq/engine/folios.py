@@ -52,7 +52,7 @@ class Folios:
 
     def keep(self, index: int, stream: Any, box: Any, content: list[Any]) -> bool:
         """Keep a page number that was drawn; tell whether it can move."""
-        parts = DRAWN.fullmatch(b"\n".join(_bytes(line) for line in content))
+        parts = DRAWN.fullmatch(b"\n".join(operand(line) for line in content))
         if not parts:
             self.pinned = True
             return False
@@ -99,13 +99,13 @@ def _digit(stream: Any, box: Any, digit: str) -> tuple[bytes, float]:
     one.text, one.pango_layout, one.width = digit, layout, width
     start = len(stream.stream)
     draw_text(stream, one, 0, "clip", "none")
-    content = b"\n".join(_bytes(line) for line in stream.stream[start:])
+    content = b"\n".join(operand(line) for line in stream.stream[start:])
     del stream.stream[start:]
     parts = DRAWN.fullmatch(content)
     return (parts[4] if parts else b""), width
 
 
-def _bytes(line: Any) -> bytes:
+def operand(line: Any) -> bytes:
     """Write an operand or an operator as pydyf does when it writes a stream."""
     if isinstance(line, pydyf.Object):
         data: bytes = line.data

@@ -21,6 +21,7 @@ from warraq.composition import Sheet
 from warraq.diagnostics import Diagnostic
 from warraq.editions.geometry import Geometry
 from warraq.engine import archive, artifacts, capture
+from warraq.engine.cited import Cited
 from warraq.engine.ear import Ear, attached
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
@@ -70,6 +71,7 @@ class _Laid:
 
     document: Any
     folios: Folios
+    cited: Cited
     styles: _Styles
     heard: tuple[Diagnostic, ...]
 
@@ -93,6 +95,7 @@ def lay_out_both(job: Job, twin: Twin) -> tuple[Record, Record | None]:
     other = replace(laid, document=document, styles=styles)
     if copied is None:
         laid.folios.forget()
+        laid.cited.forget()
         copied = _drawn(twin.job, other)
     return record, _finished(twin.job, other, copied)
 
@@ -103,7 +106,9 @@ def _laid(job: Job) -> _Laid:
         styles = _styles(job.sheets, job.root, job.name, remote=job.remote)
         document = _rendered(job, styles)
         folios = prepared(document)
-    return _Laid(document, folios, styles, tuple(ear.heard))
+    cited = Cited(job.html, [sheet.css for sheet in job.sheets])
+    cited.designate(document.pages)
+    return _Laid(document, folios, cited, styles, tuple(ear.heard))
 
 
 def _drawn(job: Job, laid: _Laid) -> capture.Drawn:
@@ -124,7 +129,7 @@ def _finished(job: Job, laid: _Laid, drawn: capture.Drawn) -> Record:
         archive.let_print(drawn.pdf)
     diagnostics = (*mended(), *laid.styles.heard, *laid.heard, *drawn.heard)
     opens = _opens(laid.document.pages[0], job.geometry)
-    return _record(laid.document, drawn, laid.folios, opens, diagnostics)
+    return _record(laid, drawn, opens, diagnostics)
 
 
 def prepared(document: Any) -> Folios:
@@ -171,25 +176,33 @@ def _placed(job: Job, styles: _Styles) -> Iterator[Any]:
         yield weasyprint.CSS(string="\n".join(rules), **styles.shared)
 
 
-def _record(
-    document: Any, drawn: capture.Drawn, folios: Folios, opens: str, diagnostics: Sequence[Diagnostic]
-) -> Record:
+def _record(laid: _Laid, drawn: capture.Drawn, opens: str, diagnostics: Sequence[Diagnostic]) -> Record:
+    document, folios = laid.document, laid.folios
     places = _add_folios(drawn, folios)
     packed = capture.pack(drawn)
     numbers = packed.numbers
+    cited = {content.own: sorted({place.number for place in content.places}) for content in packed.contents}
 
     def number(reference: bytes) -> int:
         return numbers[int(reference.split()[0])]
 
     return Record(
         pages=tuple(
-            Page(numbers[page.number], folios.drawn.get(index), numbers.get(places.get(index, 0), 0))
+            Page(
+                numbers[page.number],
+                folios.drawn.get(index),
+                numbers.get(places.get(index, 0), 0),
+                tuple(one for reference in _contents(page) for one in cited.get(number(reference), ())),
+            )
             for index, page in enumerate(drawn.pages)
         ),
         opens=opens,
         pinned=folios.pinned,
+        is_fixed=laid.cited.is_fixed,
         size=len(numbers),
         streams=packed.streams,
+        contents=packed.contents,
+        codes=tuple(laid.cited.codes),
         packs=packed.packs,
         pages_number=numbers[drawn.pdf.pages.number],
         fonts=drawn.fonts.kept(numbers),
@@ -215,11 +228,15 @@ def _add_folios(drawn: capture.Drawn, folios: Folios) -> dict[int, int]:
             drawn.pdf.add_object(opening)
         page, place = drawn.pages[index], capture.Reserved()
         drawn.pdf.add_object(place)
-        contents = page["Contents"]
-        inner = [contents] if isinstance(contents, bytes) else list(contents)
-        page["Contents"] = pydyf.Array([opening.reference, *inner, place.reference])
+        page["Contents"] = pydyf.Array([opening.reference, *_contents(page), place.reference])
         places[index] = place.number
     return places
+
+
+def _contents(page: Any) -> list[bytes]:
+    """Give the references to the streams of a page."""
+    contents = page["Contents"]
+    return [contents] if isinstance(contents, bytes) else list(contents)
 
 
 def _opens(page: Any, geometry: Geometry) -> str:

@@ -4,9 +4,9 @@
       ▲                                                     │
       └──────── page numbers, and the sides of pages ◄──────┘
 
-A unit depends on the others only by page numbers: those that its text names, those drawn
-in it that cannot move (`folios`), and the side that it opens on if it opens on any. It is
-laid out again when one of these has changed, until none does.
+A unit depends on the others only by page numbers: those in its text and on its pages that
+cannot be changed by themselves (`cited`, `folios`), and the side that it opens on if it opens
+on any. It is laid out again when one of these has changed, until none does.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def run(
     """
     sheaf = _Sheaf(composition, publication, crew, progress)
     settled = sheaf.settle()
-    placed = sheaf.place()
+    sheaf.jobs.clear()  # all of the book once more
+    placed = sheaf.cited(sheaf.place())
     front = sheaf.front(placed)
     data = bind(placed, composition, front, cache)
     numerals = publication.settings.publication.numerals
@@ -77,7 +78,7 @@ def run(
     if not settled:
         heard.append(Diagnostic("W407", "page numbers in the text did not settle: some may be wrong by one"))
     pages = sum(len(unit.record.pages) for unit in placed)
-    units = tuple(unit_pages(unit.id, unit.record, unit.start, front) for unit in placed if unit.id)
+    units = tuple(unit_pages(unit, front) for unit in placed if unit.id)
     return Printed(data, pages, page_starts(starts, front, numerals), list(dict.fromkeys(heard)), units)
 
 
@@ -93,6 +94,7 @@ class _Sheaf:
         )  # fmt: skip
         self.jobs: dict[str, Job] = {}
         self.records: dict[str, Record] = {}
+        self.fixed: set[str] = set()
 
     def settle(self) -> bool:
         """Lay out what is to be laid out until nothing changes; tell whether it came to that."""
@@ -122,9 +124,18 @@ class _Sheaf:
         """Count the pages before the body."""
         return next((unit.start for unit in placed if unit.id == self.composition.body_start), 0)
 
+    def cited(self, placed: Sequence[Placed]) -> list[Placed]:
+        """Give placed units the page numbers that they cite."""
+        numbering = Numbering(_pages(placed), self.front(placed), self.numerals)
+        texts = {unit.id: str(unit.html) for unit in self.composition.units if unit.id not in self.fixed}
+        found = {name: filled(text, numbering).cited for name, text in texts.items() if has_references(text)}
+        return [replace(unit, cited=found.get(unit.id, ())) for unit in placed]
+
     def _do(self, jobs: Sequence[Job]) -> None:
         for index, record in self.crew(jobs):
-            self.jobs[jobs[index].unit], self.records[jobs[index].unit] = jobs[index], record
+            unit = jobs[index].unit
+            self.jobs[unit], self.records[unit] = jobs[index], record
+            self.fixed |= {unit} if record.is_fixed else set()
             self.progress(sum(len(done.pages) for done in self.records.values()))
 
     def _wanted(self) -> list[Job]:
@@ -138,14 +149,14 @@ class _Sheaf:
         units = self.composition.units
         ready = [unit for unit in units if placed or not unit.late] or units
         pages = _pages(placed)
-        jobs = [self._job(unit, starts.get(unit.id), front, pages) for unit in ready]
+        jobs = (self._job(unit, starts.get(unit.id), front, pages) for unit in ready)
         return [job for job in jobs if self.jobs.get(job.unit) != job]
 
     def _job(self, unit: Unit, start: int | None, front: int, pages: Mapping[str, int]) -> Job:
         """Tell how a unit is to be laid out in its place, if that is known."""
         text = str(unit.html)
         if has_references(text):
-            text = filled(text, Numbering(pages, front, self.numerals))
+            text = filled(text, Numbering(pages, front, self.numerals), is_fixed=unit.id in self.fixed).html
         job = replace(self.basis, unit=unit.id, html=self.composition.document(text))
         record = self.records.get(unit.id)
         if record is None or start is None:

@@ -6,9 +6,10 @@ A record is plain data, so that it travels between processes and lies in a cache
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from warraq.diagnostics import Diagnostic
 from warraq.engine.movable import Movable, Pack
@@ -50,13 +51,40 @@ class Folio:
         return "".join(chr(ord(self.zero) + int(digit)) for digit in str(number))
 
 
+class Place(NamedTuple):
+    """The place of a digit in a page's content: which number's, which digit of it, and by which codes it is drawn."""
+
+    number: int
+    digit: int
+    codes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content of a page with places for digits: object, dictionary, and the data as a template."""
+
+    own: int
+    entries: Movable
+    template: bytes
+    places: tuple[Place, ...]
+
+    def filled(self, cited: Sequence[str], codes: Sequence[Sequence[bytes]]) -> bytes:
+        """Draw the digits of the numbers that the unit cites."""
+        digits = (codes[place.codes][unicodedata.decimal(cited[place.number][place.digit])] for place in self.places)
+        return self.template % tuple(digits)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a unit: its object, its folio and that folio's object, if it has one to move."""
+    """A page of a unit: its object, its folio and that folio's object, if it has one to move.
+
+    `cites` are the numbers, among those that the unit cites, whose digits are put on the page.
+    """
 
     number: int
     folio: Folio | None = None
     folio_number: int = 0
+    cites: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +118,19 @@ class Record:
     numbers are drawn in it as they were when it was laid out. Of its `size` objects, `streams`
     are a number, a dictionary and the data each; `elements` hang under the root of the structure
     tree, `parents` is the object of its entries in the tree of parents, `entries` their number.
+    `contents` are streams too, of pages that cite others, whose digits are drawn by `codes`;
+    `is_fixed` tells that the unit must be laid out with the numbers that it cites.
     `starts` are where its pages begin, as `page_starts` reads them.
     """
 
     pages: tuple[Page, ...]
     opens: str
     pinned: bool
+    is_fixed: bool
     size: int
     streams: tuple[tuple[int, Movable, bytes], ...]
+    contents: tuple[Content, ...]
+    codes: tuple[tuple[bytes, ...], ...]
     packs: tuple[Pack, ...]
     pages_number: int
     elements: tuple[int, ...]

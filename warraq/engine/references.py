@@ -2,7 +2,8 @@
 
 An empty link of the class `page-ref` gets the folio of the page that it leads to. Which
 page that is, is known when all is laid out; what is laid out depends on it in turn. So
-units with such links are laid out again for as long as a number in them changes.
+units with such links are laid out again for as long as a number in them changes its length,
+or changes at all where it cannot be changed by itself (`cited`).
 
     <span class="page-refs" lang="ar" data-comma="، " data-range="–"><a class="page-ref" …></a>…</span>
 
@@ -21,13 +22,14 @@ from itertools import groupby
 
 from warraq.arabic.digits import abjad, to_digits
 from warraq.arabic.numbers import RANGES_RIGHTWARDS
+from warraq.engine.strings import MOST_CITED, MOST_DIGITS
 
 REFERENCE = re.compile(r'<a\b[^>]*\bclass="[^"]*\bpage-ref\b[^"]*"[^>]*></a>')
 _LIST = re.compile(r'(<span\b[^>]*\bclass="[^"]*\bpage-refs\b[^"]*"[^>]*>)(.*?)</span>', re.DOTALL)
 _TARGET = re.compile(r'\bhref="#([^"]*)"')
 _MAIN = re.compile(r'\bclass="[^"]*\bmain\b')
 #: What stands where a number is not known yet: as wide as most are.
-UNKNOWN = 888
+UNKNOWN, EIGHT = 888, "8"
 ABJAD_LIMIT = 1999
 
 
@@ -44,9 +46,9 @@ class Numbering:
         target = _TARGET.search(link)
         return self.pages.get(html.unescape(target[1])) if target else None
 
-    def filled(self, link: str) -> str:
-        """Put a folio into an empty link."""
-        return link.replace("></a>", f">{folio(self.page(link), self.front, self.numerals)}</a>")
+    def folio(self, link: str) -> str:
+        """Give the folio for an empty link."""
+        return folio(self.page(link), self.front, self.numerals)
 
 
 def has_references(text: str) -> bool:
@@ -54,11 +56,34 @@ def has_references(text: str) -> bool:
     return "page-ref" in text and REFERENCE.search(text) is not None
 
 
-def filled(text: str, numbering: Numbering) -> str:
-    """Put folios into a unit's HTML, and join those that stand in a list."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A unit's HTML with its page numbers, or with as many eights and the numbers by their index."""
+
+    html: str
+    cited: tuple[str, ...] = ()
+
+
+def filled(text: str, numbering: Numbering, *, is_fixed: bool = False) -> Filled:
+    """Put folios into a unit's HTML, and join those that stand in a list.
+
+    Numbers in digits are told apart (`cited`) unless they are to be fixed.
+    """
+    cited: list[str] = []
+
+    def fill(found: re.Match[str]) -> str:
+        if not _TARGET.search(found[0]):
+            return found[0]
+        number = numbering.folio(found[0])
+        if is_fixed or not number.isdecimal() or len(number) > MOST_DIGITS or len(cited) == MOST_CITED:
+            return found[0].replace("></a>", f">{number}</a>")
+        cited.append(number)
+        eights = to_digits(EIGHT * len(number), numbering.numerals)
+        return found[0].replace("></a>", f' data-folio="{len(cited) - 1}">{eights}</a>')
+
     if "page-refs" in text:
         text = _LIST.sub(lambda found: _joined(found[1], REFERENCE.findall(found[2]), numbering), text)
-    return REFERENCE.sub(lambda found: numbering.filled(found[0]) if _TARGET.search(found[0]) else found[0], text)
+    return Filled(REFERENCE.sub(fill, text), tuple(cited))
 
 
 def _joined(opening: str, links: Sequence[str], numbering: Numbering) -> str:

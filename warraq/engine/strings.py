@@ -1,4 +1,4 @@
-"""Texts in a PDF, written in as few bytes as they go into."""
+"""Texts in a PDF, written in as few bytes as they go into, with places for the digits of page numbers (`cited`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,17 @@ import pydyf
 _ESCAPED = re.compile(rb"[\\()\r]")
 #: What a placeholder of a record could be taken for.
 _NUMBER = re.compile(rb"\d{10}")
+#: Characters for private use, which stand for the digits of cited numbers: Arabic ones, and European ones.
+STANDING = re.compile("[\U000f0000-\U0010fffd]")
+_ARABIC, _EUROPEAN = 0xF0000, 0x100000
+#: Digits that a number may have, and numbers that a unit may cite, for that many characters.
+MOST_DIGITS, MOST_CITED = 4, 0xFFFC // 4
+
+
+def standing_for(number: int, text: str) -> str:
+    """Write what stands for the digits of the cited number of that index."""
+    first = (_ARABIC if text > "9" else _EUROPEAN) + number * MOST_DIGITS
+    return "".join(chr(first + digit) for digit in range(len(text)))
 
 
 class Text(pydyf.String):  # type: ignore[misc]
@@ -22,7 +33,17 @@ class Text(pydyf.String):  # type: ignore[misc]
     @property
     def data(self) -> bytes:
         """The string as it stands in the file."""
-        encoded = BOM_UTF16_BE + self.string.encode("utf-16-be")
+        encoded = BOM_UTF16_BE + _encoded(self.string)
         literal = b"(%s)" % _ESCAPED.sub(lambda byte: b"\\r" if byte[0] == b"\r" else b"\\" + byte[0], encoded)
         stock: bytes = super().data
         return stock if self.string.isascii() or _NUMBER.search(literal) else literal
+
+
+def _encoded(text: str) -> bytes:
+    """Encode a text in UTF-16; what `movable` finds stands for digits."""
+    if text.isascii() or not STANDING.search(text):
+        return text.encode("utf-16-be")
+    pieces, marks = STANDING.split(text), STANDING.findall(text)
+    places = [b"\xff\xfe\xff\xfe%06d;" % ((ord(mark) - _ARABIC) % (_EUROPEAN - _ARABIC)) for mark in marks]
+    encoded = [piece.encode("utf-16-be") for piece in pieces]
+    return b"".join(part for pair in zip(encoded, [*places, b""], strict=True) for part in pair)

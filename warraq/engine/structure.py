@@ -24,6 +24,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from warraq.engine.roles import HEADINGS, LIST_ITEM_PARTS, Role, role_of
+from warraq.engine.strings import standing_for
 
 #: What a note would be read in the middle of, if it stood at its call.
 CLOSED = HEADINGS | {"Caption", "TH", "Lbl"}
@@ -235,7 +236,12 @@ def _joined(before: str, text: str, *, same_line: bool) -> str:
 
 
 def source_text(box: Any) -> str:
-    """Give the text of a box as it was written, without the strokes of justification."""
+    """Give the text of a box as it was written, without the strokes of justification.
+
+    Characters for private use stand for the digits of a page number that can change.
+    """
+    if hasattr(box, "cited"):
+        return standing_for(box.cited[1], box.text)
     strokes = frozenset(getattr(box, "kashidas", ()))
     text: str = box.text
     return "".join(letter for index, letter in enumerate(text) if index not in strokes) if strokes else text

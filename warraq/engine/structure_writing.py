@@ -23,7 +23,7 @@ from warraq.engine.structure import Annotated, Content, Kid, Node, Reader
 from warraq.engine.structure_grammar import settle
 
 ADD_TAGS = "f0e74575b0bafaf3"
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U000f0000-\U000fffff]")
 
 
 def mend() -> list[str]:
@@ -150,7 +150,7 @@ class _Writer:
         text = " ".join("".join(part.text for part in node.walk()).split()) if annotations else ""
         for annotation in annotations:
             if text:
-                annotation["Contents"] = pydyf.String(text)
+                annotation["Contents"] = Text(text)
 
     def parent_tree(self) -> tuple[bytes, int]:
         """Write the tree that leads from content and annotations to their elements; count its entries."""

@@ -1,0 +1,91 @@
+"""Page numbers in the text that move: the bytes of a cold build, without laying out anew what only cites."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.support import warraq
+from warraq.arabic.digits import to_digits
+from warraq.engine import layout, readback, references
+
+PROPORTIONAL = ".page-ref { font-family: 'Crimson Text' }"
+
+
+@pytest.fixture
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give a list of the units that are laid out, as they are."""
+    units: list[str] = []
+    lay_out = layout.lay_out
+
+    def noted(job: layout.Job) -> object:
+        units.append(job.unit)
+        return lay_out(job)
+
+    monkeypatch.setattr(layout, "lay_out", noted)
+    return units
+
+
+@pytest.fixture(params=["arab", "latn"])
+def book(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Give a publication whose first chapter cites the last one, and whose paragraphs are a page each."""
+    root = tmp_path / "book"
+    (root / "theme" / "css").mkdir(parents=True)
+    style = ".chapter-body p { break-after: page }" + (PROPORTIONAL if request.param == "latn" else "")
+    (root / "theme" / "css" / "custom.css").write_text(style, "utf-8")
+    settings = f'[publication]\nnumerals = "{request.param}"\n[publication.title]\nar = "كتاب"\n'
+    (root / "publication.toml").write_text(settings, "utf-8")
+    (root / "1.md").write_text("# الأول\n\nانظر [](#last){.page} و[آخر الكتاب](#last){.page}.\n", "utf-8")
+    (root / "3.md").write_text("# الآخر {#last}\n\nنص.\n", "utf-8")
+    grow(root, 5)
+    return root
+
+
+def grow(book: Path, pages: int) -> None:
+    """Let the second chapter have so many pages."""
+    (book / "2.md").write_text("# الثاني\n" + "\nفقرة.\n" * pages, "utf-8")
+
+
+def texts(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Give the texts of the elements of the structure tree."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and "/ActualText" in thing:
+            yield str(thing.ActualText)
+
+
+def page_of_last(pdf: pikepdf.Pdf) -> int:
+    """Give the number of the page that the last chapter begins on."""
+    names = list(pdf.Root.Names.Dests.Names)
+    places = {str(name): place for name, place in zip(names[::2], names[1::2], strict=True)}
+    index = next(at for at, page in enumerate(pdf.pages) if page.objgen == places["last"][0].objgen)
+    return references.page_number(index, int(pdf.Root.PageLabels.Nums[-2]))
+
+
+def test_what_cites_a_page_that_moves_is_as_in_a_cold_build(book: Path, tmp_path: Path, laid_out: list[str]) -> None:
+    numerals = "latn" if "latn" in (book / "publication.toml").read_text("utf-8") else "arab"
+    again: list[tuple[int, list[str]]] = []
+    for pages in (5, 7, 9, 91, 93, 99):
+        grow(book, pages)
+        laid_out.clear()
+        kept = warraq(book, "-o", tmp_path / "kept", "--cache", tmp_path / "cache", "--only", "screen")
+        units = list(laid_out)
+        cold = warraq(book, "-o", tmp_path / "cold", "--no-cache", "--only", "screen")
+        assert (kept.code, cold.code) == (0, 0), kept.err
+        data = (tmp_path / "kept" / "book.pdf").read_bytes()
+        assert data == (tmp_path / "cold" / "book.pdf").read_bytes()
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            last = page_of_last(pdf)
+            number = to_digits(last, numerals)
+            assert sum(number in text for text in texts(pdf)) >= 2 or numerals == "latn"
+        assert sum(number in page for page in readback.pages(data)) >= 2
+        again.append((last, units))
+    assert [last for last, _ in again] == [9, 11, 13, 95, 97, 103]
+    moved = {last: set(units) for last, units in again}
+    if numerals == "arab":
+        assert moved[13] == moved[97] == {"2"}
+    assert moved[11] >= {"1", "contents"}
+    assert "contents" in moved[103]
