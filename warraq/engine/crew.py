@@ -91,9 +91,29 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the unit that it was met in
             return Done(faults=(_failed(task, f"{type(error).__name__}: {error}"),))
         finally:
-            gc.collect()
+            _Garbage.collect()
             if is_collecting:
                 gc.enable()
+
+
+class _Garbage:
+    """What jobs leave behind.
+
+    What outlives a job, such as style sheets and fonts, is left out of later collections, which
+    would go through all of it after each job. It is looked at again now and then.
+    """
+
+    OFTEN = 20
+    _times = 0
+
+    @classmethod
+    def collect(cls) -> None:
+        """Free what the last job has left."""
+        cls._times += 1
+        if cls._times % cls.OFTEN == 0:
+            gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def _pickled(record: Any) -> bytes:
