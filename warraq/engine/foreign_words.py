@@ -14,12 +14,11 @@ the same time, hence the space counts for it as right-to-left.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from warraq.engine.cells import Cell
-from warraq.engine.seams import BLANKS, leap
+from warraq.engine.seams import BLANKS, kind, leap
 from warraq.engine.shaping import Group, Run
 
 #: PDFium takes a glyph for one drawn twice if the like is near among the last seven: spaces are of some kinds.
@@ -94,10 +93,10 @@ def _words(runs: Sequence[Run], justification: float) -> Iterator[_Word]:
 def _second(groups: Sequence[Group]) -> int:
     """Tell where the second of two pieces begins for PDFium; 0 if there are not two."""
     kinds = [_kind(group) for group in groups]
-    cut = next((at for at, kind in enumerate(kinds) if kind != kinds[0]), 0)
+    cut = next((at for at, found in enumerate(kinds) if found != kinds[0]), 0)
     return cut if len(set(kinds[cut:])) == 1 else 0
 
 
 def _kind(group: Group) -> str:
-    found = unicodedata.bidirectional(group.last.text[-1:]) if group.last else ""
+    found = kind(group)
     return "L" if found == "L" else "weak" if found in _WEAK else "neutral"

@@ -26,7 +26,7 @@ from typing import Any
 import pydyf
 
 from warraq.engine.cells import Cell
-from warraq.engine.shaping import Run
+from warraq.engine.shaping import Group, Run
 
 TURN = Cell("\u200f", 0, ())
 BLANK = Cell("\u200e ", 0, ())
@@ -121,10 +121,16 @@ def is_turn(left: Run, right: Run) -> bool:
     if left.is_rtl == right.is_rtl:
         return False
     groups = left.groups()[:-3:-1] if left.is_rtl else right.groups()[:2]
-    kinds = [unicodedata.bidirectional(group.space or (group.last.text[-1:] if group.last else "")) for group in groups]
+    kinds = [kind(group) for group in groups]
     if left.is_rtl:
         return bool(kinds) and kinds[0] not in _RTL
     return len(kinds) == 2 and bool(groups[0].space) and kinds[1] not in _RTL
+
+
+def kind(group: Group) -> str:
+    """Give the bidi class of what a group is at its right; of nothing, as controls are, an empty one."""
+    text = group.space or (group.last.text if group.last else "")
+    return unicodedata.bidirectional(text[-1]) if text else ""
 
 
 def _moved(matrix: Any, right: float) -> tuple[float, ...]:
