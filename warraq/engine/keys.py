@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -20,12 +21,37 @@ from warraq.cache import Cache
 from warraq.job import Means
 
 _VALUE = r"""\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>)]+))"""
-#: Where HTML, SVG and CSS name another file.
-NAMED = re.compile(rf"(?:\b(?:src|href|data|poster)\s*=|\burl\(|@import\b){_VALUE}", re.IGNORECASE)
+#: What stands before the name of another file in HTML, SVG and CSS.
+_BEFORE = (r"src\s*=", r"href\s*=", r"data\s*=", r"poster\s*=", r"url\(", "@import")
+
+
+def _named() -> re.Pattern[str]:
+    """Make the pattern of names of files, in small letters and capitals.
+
+    Each choice begins with a letter of one case: `re` then skips what begins with another ten times as fast.
+    """
+    either = [(before[0], re.sub(r"(?<!\\)[a-z]", _either, before[1:])) for before in _BEFORE]
+    choices = [first + rest for letter, rest in either for first in dict.fromkeys((letter, letter.upper()))]
+    return re.compile(f"(?:{'|'.join(choices)}){_VALUE}")
+
+
+def _either(letter: re.Match[str]) -> str:
+    return f"[{letter[0]}{letter[0].upper()}]"
+
+
+NAMED = _named()
 REMOTE = re.compile(r"(?:src\s*=|url\(|@import|<(?:image|link|use)\b[^>]*href\s*=)\W*https?:", re.IGNORECASE)
 ESCAPED = re.compile(r"url\([^)]*\\", re.IGNORECASE)
 #: Files that may name others.
 NAMING = {".css", ".svg"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """The digest of style sheets, and those of the files that they name."""
+
+    digest: str
+    files: Mapping[Path, str]
 
 
 class Keys:
@@ -33,7 +59,7 @@ class Keys:
 
     def __init__(self) -> None:
         """Begin without having looked at anything."""
-        self._sheets: dict[str, dict[Path, str]] = {}
+        self._sheets: dict[Any, _Sheets | None] = {}
         self._digests: dict[Path, str] = {}
         self._states: dict[Path, tuple[int, int] | None] = {}
 
@@ -42,16 +68,24 @@ class Keys:
 
         Such are pictures from the network, and addresses in CSS with escapes.
         """
-        texts = [job.html, *(sheet.css for sheet in job.sheets)]
-        if any(map(ESCAPED.search, texts)) or (job.remote and any(map(REMOTE.search, texts))):
+        sheets = self._read(job)
+        if sheets is None or _is_open(job, job.html):
             return None
-        base = job.root.as_uri() + "/"
-        files = self._named_in(job.html, base)
-        for sheet in job.sheets:
-            if sheet.css not in self._sheets:
-                self._sheets[sheet.css] = self._named_in(sheet.css, base)
-            files |= self._sheets[sheet.css]
-        return fingerprint.digest("unit", fingerprint.program(), job, sorted(files.items()))
+        files = sorted({**sheets.files, **self._named_in(job.html, job.root.as_uri() + "/")}.items())
+        rest = replace(job, html="", sheets=())
+        html = job.html.encode("utf-8", "surrogatepass")
+        return fingerprint.digest("unit", fingerprint.program(), rest, html, sheets.digest, files)
+
+    def _read(self, job: Any) -> _Sheets | None:
+        """Digest the style sheets of a job with the files that they name; None where that cannot be done."""
+        kind = (job.sheets, job.root, job.remote)
+        if kind not in self._sheets:
+            css = [sheet.css for sheet in job.sheets]
+            base = job.root.as_uri() + "/"
+            files = {path: digest for text in css for path, digest in self._named_in(text, base).items()}
+            is_open = any(_is_open(job, text) for text in css)
+            self._sheets[kind] = None if is_open else _Sheets(fingerprint.digest(job.sheets), files)
+        return self._sheets[kind]
 
     def are_stale(self) -> bool:
         """Tell whether a file has changed since it was looked at."""
@@ -79,6 +113,11 @@ class Keys:
             except (OSError, ValueError):
                 self._digests[path] = ""
         return self._digests[path]
+
+
+def _is_open(job: Any, text: str) -> bool:
+    """Tell whether a text names what cannot be digested."""
+    return ("\\" in text and ESCAPED.search(text) is not None) or (job.remote and REMOTE.search(text) is not None)
 
 
 class Kept:
