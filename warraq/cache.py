@@ -10,6 +10,7 @@ makes a build slower and nothing else.
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import sys
 import tempfile
@@ -30,6 +31,10 @@ STALE = 3600.0
 FINENESS = 60.0
 CHECK = hashlib.blake2b().digest_size
 ASIDE = ".aside-"
+#: A file of numbers: when bytes were counted last (in s), how many there were, and how many were put there since.
+LEDGER = "ledger"
+#: In s: after this, bytes are counted anew.
+RECENT = 24 * 3600.0
 
 
 def default_folder() -> Path:
@@ -55,27 +60,29 @@ class Cache:
         self.limit = limit
         self.faults: list[Diagnostic] = []
         self.missed = 0
-        self._grown = False
+        self._grown = 0
 
     def get(self, key: str) -> bytes | None:
         """Give what is kept under a key of hexadecimal digits, if it is there and whole."""
-        data = self._read(self._path(self.folder, key)) if self.folder else None
+        data = self._read(f"{self.folder}/{key[:2]}/{key[2:]}") if self.folder else None
         self.missed += data is None
         return data
 
-    def _read(self, path: Path) -> bytes | None:
+    def _read(self, path: str) -> bytes | None:
+        """Read an entry; `pathlib` would take as long again, and a build reads hundreds."""
         try:
-            entry = path.read_bytes()
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - see above
+                entry = memoryview(file.read())
         except FileNotFoundError:
             return None
         except OSError as error:
             self._unusable(error)
             return None
         if entry[:CHECK] != hashlib.blake2b(entry[CHECK:]).digest():
-            self._damaged(path)
+            self._damaged(Path(path))
             return None
         _touch(path)
-        return entry[CHECK:]
+        return bytes(entry[CHECK:])
 
     def has(self, key: str) -> bool:
         """Tell whether something is kept under a key; whether it is whole is seen when it is read."""
@@ -91,14 +98,31 @@ class Cache:
             _write(path, hashlib.blake2b(data).digest() + data)
         except OSError as error:
             self._unusable(error)
-        self._grown = True
+        self._grown += CHECK + len(data)
 
     def tidy(self) -> None:
-        """Bring the folder within its limit, if this build has put something into it."""
+        """Bring the folder within its limit, if this build has put something into it.
+
+        What it holds is not counted each time: it is no more than was counted last and what
+        builds have put there since, which stand in a ledger.
+        """
         if not (self.folder and self._grown):
             return
-        self._grown = False
-        files = sorted(_files(self.folder))
+        grown, self._grown = self._grown, 0
+        ledger = self.folder / LEDGER
+        try:
+            if _sum(ledger) + grown <= self.limit:
+                with ledger.open("a", encoding="ascii") as file:
+                    file.write(f"{grown}\n")
+            else:
+                size = self._emptied(self.folder)
+                _write(ledger, f"{int(time.time())}\n{size}\n".encode())
+        except OSError as error:
+            self._unusable(error)
+
+    def _emptied(self, folder: Path) -> int:
+        """Count what a folder holds, and drop what was not used for the longest time if it is too much."""
+        files = sorted(_files(folder))
         size = sum(size for _, size, _ in files)
         goal = self.limit * EMPTIED if size > self.limit else size
         for _used, taken, path in files:
@@ -106,6 +130,7 @@ class Cache:
                 break
             _remove(path)
             size -= taken
+        return size
 
     def _path(self, folder: Path, key: str) -> Path:
         return folder / key[:2] / key[2:]
@@ -135,10 +160,19 @@ def _write(path: Path, entry: bytes) -> None:
         raise
 
 
-def _touch(path: Path) -> None:
+def _sum(ledger: Path) -> float:
+    """Add a ledger up; one that is not there, damaged or old amounts to more than any limit."""
+    try:
+        counted, *sizes = map(int, ledger.read_text(encoding="ascii").split())
+    except (OSError, ValueError):
+        return math.inf
+    return sum(sizes) if abs(time.time() - counted) < RECENT else math.inf
+
+
+def _touch(path: str) -> None:
     """Note that an entry was used now; another build may have dropped it meanwhile."""
     with suppress(OSError):
-        if time.time() - path.stat().st_mtime > FINENESS:
+        if time.time() - os.stat(path).st_mtime > FINENESS:  # noqa: PTH116 - as above
             os.utime(path)
 
 

@@ -144,9 +144,12 @@ def _uncollected() -> Iterator[None]:
 
 
 def _made(job: Job, reporter: Reporter) -> Result:
-    from warraq.pipeline import build  # noqa: PLC0415 - what was made before needs none of it
+    from warraq import patterns  # noqa: PLC0415 - what was made before needs none of it
 
-    return build(job, reporter)
+    with patterns.kept(job.means.cache):
+        from warraq.pipeline import build  # noqa: PLC0415 - as above
+
+        return build(job, reporter)
 
 
 def _means(options: argparse.Namespace) -> Means:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,15 @@ def words(theme: Theme, language: str) -> dict[str, Any]:
     return found
 
 
+@functools.lru_cache(maxsize=8)
+def _parsed(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
+
+
 def _table(path: Path, theme: Theme) -> dict[str, Any]:
     """Read a file of words; raises BookError (W102) with the place of what is not TOML."""
     text = path.read_text("utf-8-sig")
     try:
-        return tomllib.loads(text)
+        return _parsed(text)
     except tomllib.TOMLDecodeError as error:
         raise BookError(toml_fault(str(error), text, theme.publication.shown(path))) from None

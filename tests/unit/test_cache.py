@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from warraq.cache import ASIDE, CHECK, STALE, Cache, default_folder
+from warraq.cache import ASIDE, CHECK, LEDGER, STALE, Cache, default_folder
 
 KEY, OTHER = "ab12", "cd34"
 
 
 def entries(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return sorted(folder.glob("[0-9a-f][0-9a-f]/*"))
 
 
 def test_what_is_put_is_given_again_by_any_cache_of_the_folder(tmp_path: Path) -> None:
@@ -63,6 +63,24 @@ def test_a_full_cache_that_did_not_grow_is_left_alone(tmp_path: Path) -> None:
     cache = Cache(tmp_path, limit=1)
     cache.tidy()
     assert cache.get(KEY)
+
+
+def test_builds_that_put_little_fill_the_cache_together_and_stay_within_its_limit(tmp_path: Path) -> None:
+    for number in range(25):
+        cache = Cache(tmp_path, limit=10 * (CHECK + 100))
+        cache.put(f"ee{number:02}", bytes(100))
+        cache.tidy()
+        assert len(entries(tmp_path)) <= 10
+    assert len(entries(tmp_path)) >= 8
+
+
+def test_a_ledger_that_says_nothing_of_use_is_made_again(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, limit=10 * (CHECK + 100))
+    for number, content in enumerate((b"", b"\xff", b"7 7", b"x\n1\n")):
+        (tmp_path / LEDGER).write_bytes(content)
+        cache.put(f"ee{number}", bytes(100))
+        cache.tidy()
+        assert (tmp_path / LEDGER).read_bytes().split()[1:] == [str((number + 1) * (CHECK + 100)).encode()]
 
 
 def test_what_an_ended_build_left_aside_is_taken_away_in_time(tmp_path: Path) -> None:

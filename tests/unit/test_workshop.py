@@ -145,6 +145,13 @@ def test_satisfied(tmp_path: Path, requirement: str, *, holds: bool) -> None:
     assert satisfied(requirement, [str(tmp_path)]) is holds
 
 
+def test_a_name_may_be_spelt_in_other_ways_and_what_comes_first_counts(tmp_path: Path) -> None:
+    (tmp_path / "one" / "Old_Ink-2.1-py3.11.egg-info").mkdir(parents=True)
+    install(tmp_path / "two", "old_ink", "1.0")
+    search = [str(tmp_path / "none"), str(tmp_path / "one"), str(tmp_path / "two")]
+    assert satisfied("old.ink>=2", search)
+
+
 def test_our_own_requirements_are_understood_and_met_here() -> None:
     assert Project(workshop.ROOT).lacking(sys.path, "test") == []
 

@@ -91,9 +91,10 @@ def first_text(texts: Localized) -> str:
 
 def inner(tree: Element) -> Markup:
     """Write what is inside a tree as HTML, without the tree's own tag."""
-    pieces = [str(escape(tree.text or ""))]
-    pieces += [tostring(child, encoding="unicode", method="html") for child in tree]
-    return Markup("".join(pieces))  # noqa: S704 - the serialiser escapes
+    whole = Element("x")
+    whole.extend(tree)
+    html = tostring(whole, encoding="unicode", method="html").removeprefix("<x>").removesuffix("</x>")
+    return Markup(escape(tree.text or "") + Markup(html))  # noqa: S704 - the serialiser escapes
 
 
 def _families(document: Document) -> list[str]:

@@ -147,6 +147,8 @@ def _place_images(tree: Element, images: Mapping[str, Path]) -> None:
 
 def _ask_for_pages(tree: Element) -> None:
     """Put a leader and a place for the page's number after each link of an index."""
+    if all(link.get("class") != "index-link" for link in tree.iter("a")):
+        return
     for parent in list(tree.iter()):
         for link in parent.findall("a[@class='index-link']"):
             at = list(parent).index(link) + 1

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -26,13 +26,13 @@ _BEFORE = (r"src\s*=", r"href\s*=", r"data\s*=", r"poster\s*=", r"url\(", "@impo
 
 
 def _named() -> re.Pattern[str]:
-    """Make the pattern of names of files, in small letters and capitals.
+    """Make the pattern of names of files, in small letters and capitals, which are those of ASCII.
 
     Each choice begins with a letter of one case: `re` then skips what begins with another ten times as fast.
     """
     either = [(before[0], re.sub(r"(?<!\\)[a-z]", _either, before[1:])) for before in _BEFORE]
     choices = [first + rest for letter, rest in either for first in dict.fromkeys((letter, letter.upper()))]
-    return re.compile(f"(?:{'|'.join(choices)}){_VALUE}")
+    return re.compile(f"(?:{'|'.join(choices)}){_VALUE}", re.ASCII)
 
 
 def _either(letter: re.Match[str]) -> str:
@@ -40,18 +40,12 @@ def _either(letter: re.Match[str]) -> str:
 
 
 NAMED = _named()
-REMOTE = re.compile(r"(?:src\s*=|url\(|@import|<(?:image|link|use)\b[^>]*href\s*=)\W*https?:", re.IGNORECASE)
-ESCAPED = re.compile(r"url\([^)]*\\", re.IGNORECASE)
+REMOTE = re.compile(
+    r"(?:src\s*=|url\(|@import|<(?:image|link|use)\b[^>]*href\s*=)\W*https?:", re.IGNORECASE | re.ASCII
+)
+ESCAPED = re.compile(r"url\([^)]*\\", re.IGNORECASE | re.ASCII)
 #: Files that may name others.
 NAMING = {".css", ".svg"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheets:
-    """The digest of style sheets, and those of the files that they name."""
-
-    digest: str
-    files: Mapping[Path, str]
 
 
 class Keys:
@@ -59,7 +53,7 @@ class Keys:
 
     def __init__(self) -> None:
         """Begin without having looked at anything."""
-        self._sheets: dict[Any, _Sheets | None] = {}
+        self._sheets: dict[Any, tuple[str, dict[Path, str]] | None] = {}
         self._digests: dict[Path, str] = {}
         self._states: dict[Path, tuple[int, int] | None] = {}
 
@@ -68,24 +62,26 @@ class Keys:
 
         Such are pictures from the network, and addresses in CSS with escapes.
         """
-        sheets = self._read(job)
-        if sheets is None or _is_open(job, job.html):
+        base = job.root.as_uri() + "/"
+        common = (job.sheets, base, job.remote)
+        if common not in self._sheets:
+            self._sheets[common] = self._of_sheets(job.sheets, base, is_remote=job.remote)
+        known = self._sheets[common]
+        if known is None or _is_unknowable(job.html, is_remote=job.remote):
             return None
-        files = sorted({**sheets.files, **self._named_in(job.html, job.root.as_uri() + "/")}.items())
+        sheets, files = known
+        files = self._named_in(job.html, base) | files
         rest = replace(job, html="", sheets=())
-        html = job.html.encode("utf-8", "surrogatepass")
-        return fingerprint.digest("unit", fingerprint.program(), rest, html, sheets.digest, files)
+        return fingerprint.digest("unit", fingerprint.program(), rest, _bytes(job.html), sheets, sorted(files.items()))
 
-    def _read(self, job: Any) -> _Sheets | None:
-        """Digest the style sheets of a job with the files that they name; None where that cannot be done."""
-        kind = (job.sheets, job.root, job.remote)
-        if kind not in self._sheets:
-            css = [sheet.css for sheet in job.sheets]
-            base = job.root.as_uri() + "/"
-            files = {path: digest for text in css for path, digest in self._named_in(text, base).items()}
-            is_open = any(_is_open(job, text) for text in css)
-            self._sheets[kind] = None if is_open else _Sheets(fingerprint.digest(job.sheets), files)
-        return self._sheets[kind]
+    def _of_sheets(self, sheets: Any, base: str, *, is_remote: bool) -> tuple[str, dict[Path, str]] | None:
+        """Digest style sheets, and the files that they name."""
+        if any(_is_unknowable(sheet.css, is_remote=is_remote) for sheet in sheets):
+            return None
+        files: dict[Path, str] = {}
+        for sheet in sheets:
+            files |= self._named_in(sheet.css, base)
+        return fingerprint.digest(sheets), files
 
     def are_stale(self) -> bool:
         """Tell whether a file has changed since it was looked at."""
@@ -113,11 +109,6 @@ class Keys:
             except (OSError, ValueError):
                 self._digests[path] = ""
         return self._digests[path]
-
-
-def _is_open(job: Any, text: str) -> bool:
-    """Tell whether a text names what cannot be digested."""
-    return ("\\" in text and ESCAPED.search(text) is not None) or (job.remote and REMOTE.search(text) is not None)
 
 
 class Kept:
@@ -167,6 +158,15 @@ class Kept:
             return ""
         cache.put(key, data)
         return key
+
+
+def _bytes(text: str) -> bytes:
+    """Give a text as it is digested; most of a job is one, and to write it as `repr` does takes long."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _is_unknowable(text: str, *, is_remote: bool) -> bool:
+    return bool(ESCAPED.search(text) or (is_remote and REMOTE.search(text)))
 
 
 def _state(path: Path) -> tuple[int, int] | None:

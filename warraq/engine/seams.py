@@ -30,6 +30,8 @@ from warraq.engine.shaping import Group, Run
 
 TURN = Cell("\u200f", 0, ())
 BLANK = Cell("\u200e ", 0, ())
+#: No more than what MuPDF is told that it stands for.
+HALT = Cell("\u200e", 0, ())
 BLANKS = " \u00a0"
 #: Signs that may follow a foreign run at once, and that poppler would draw into it.
 CLOSING = frozenset(BLANKS + "\u060c\u061b\u061f.,:;!?)]}\u00bb\u2026\u2013\u2014/")
@@ -64,21 +66,33 @@ def pen(stream: Any) -> Pen:
     return found
 
 
-def before_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, matrix: Any) -> bool:
-    """Mark the seam at the start of a box, before it is drawn; tell whether its end must turn."""
+def before_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, matrix: Any, *, leaps: bool) -> bool:  # noqa: PLR0913 - what is drawn, and where
+    """Mark the seam at the start of a box, before it is drawn; tell whether its end must turn.
+
+    `leaps` tells that its own drawing begins with a leap.
+    """
     last, size = pen(stream), runs[-1].size
     is_rtl = textbox.style["direction"] == "rtl"
     is_beside = abs(matrix.values[5] - last.line) < size / 2
     is_apart = is_beside and matrix.values[4] + textbox.width < last.left - GAP * size
     if is_apart or (is_rtl and text[0] in BLANKS):
-        leaps = () if last.is_rtl else (TURN,)
-        _show(stream, runs[-1], (*leaps, BLANK), _moved(matrix, (textbox.width if is_rtl else 0) - INSET * size))
-    elif last.turn and not is_rtl:
+        before = () if last.is_rtl else (TURN,)
+        _show(stream, runs[-1], (*before, BLANK), _moved(matrix, (textbox.width if is_rtl else 0) - INSET * size))
+        last.is_rtl = last.is_rtl and not leaps
+    elif last.turn and not is_rtl and not leaps:
         _show(stream, last.turn[0], (TURN,), last.turn[1])
     if is_rtl and runs[0].is_rtl and unicodedata.bidirectional(text[-1]) not in _RTL:
         _show(stream, runs[0], (TURN,), matrix.values, _NOTHING)
     has_leapt = text[0] in BLANKS and not last.is_rtl
     return is_rtl and last.is_foreign and text[0] in CLOSING and not has_leapt
+
+
+def leap(stream: Any, run: Run, matrix: Any, right: float, *, is_first: bool) -> None:
+    """Go so many px right of where a box is drawn, by a leap of which no reader makes anything."""
+    last, place = pen(stream), _moved(matrix, right)
+    if is_first and last.is_rtl and abs(matrix.values[5] - last.line) < run.size / 2:
+        _show(stream, run, (HALT,), _moved(matrix, right + GAP * run.size), _A_SPACE)
+    _show(stream, run, (TURN,), place, _NOTHING)
 
 
 def after_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, matrix: Any, *, turns: bool) -> None:  # noqa: PLR0913 - what is drawn, and where

@@ -7,6 +7,7 @@ so that a draft can still be set.
 from __future__ import annotations
 
 import difflib
+import functools
 import os
 from collections import Counter
 from collections.abc import Mapping
@@ -105,6 +106,12 @@ def _finish(draft: Draft, publication: Publication, image: Element, place: Place
 
 def is_picture(path: Path) -> bool:
     """Tell whether a file is a whole picture of a kind that can be set."""
+    state = path.stat()
+    return _is_picture(path, state.st_mtime_ns, state.st_size)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_picture(path: Path, _changed: int, _size: int) -> bool:
     with path.open("rb") as file:
         head = file.read(1024)
     try:

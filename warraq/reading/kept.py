@@ -29,7 +29,7 @@ def draft(source: Source, main: str, cache: Cache | None, read: Callable[[Source
     """Give the Draft of a source, from the cache if it is there, else by reading it."""
     if not cache:
         return read(source, main)
-    key = fingerprint.digest("draft", fingerprint.program(), main, source) if cache.folder else ""
+    key = _key(source, main) if cache.folder else ""
     if data := cache.get(key):
         found: Draft = pickle.loads(data)  # noqa: S301 - our own, and checked
         return replace(found, source=source)
@@ -37,6 +37,11 @@ def draft(source: Source, main: str, cache: Cache | None, read: Callable[[Source
     # The source is at hand whenever the Draft is asked for.
     cache.put(key, pickle.dumps(replace(made, source=None), pickle.HIGHEST_PROTOCOL))  # type: ignore[arg-type]
     return made
+
+
+def _key(source: Source, main: str) -> str:
+    text = source.text.encode("utf-8", "surrogatepass")
+    return fingerprint.digest("draft", fingerprint.program(), main, replace(source, text=""), text)
 
 
 def chapter(draft: Draft, cache: Cache | None, finish: Callable[[Draft], Chapter], *wishes: object) -> Chapter:

@@ -29,6 +29,7 @@ class Directory:
     files: dict[Path, Draft] = field(default_factory=dict)
     stems: dict[str, list[Draft]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    known: dict[tuple[Path, str], Draft | None] = field(default_factory=dict)
 
     def in_chapter(self, draft: Draft, fragment: str) -> str | None:
         """Give the id that a fragment means in a chapter."""
@@ -36,6 +37,11 @@ class Directory:
 
     def chapter(self, article: Path, address: str) -> Draft | None:
         """Give the chapter that the path of a link means, by its place, else by its name."""
+        if (article, address) not in self.known:
+            self.known[article, address] = self._chapter(article, address)
+        return self.known[article, address]
+
+    def _chapter(self, article: Path, address: str) -> Draft | None:
         path = file_meant(self.publication, article, address)
         named = plain(address).rstrip("/").rpartition("/")[2]
         stem = named.removesuffix(".html").removesuffix(".htm").removesuffix(".md").removesuffix(".markdown").lower()

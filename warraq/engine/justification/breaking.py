@@ -30,8 +30,9 @@ from warraq.engine.guard import wrap, written_for
 from warraq.engine.justification.paragraph import Paragraph, Unplannable, read
 from warraq.engine.justification.style import Style, justification
 from warraq.engine.justification.total_fit import plan
+from warraq.engine.pieces import Piece, placed
 
-BOX, TEXT, ALIGN = "3a0cb7ca7e34c7ef", "8c564329599ef23f", "e953d41b87ccfc30"
+BOX, TEXT, ALIGN, SPACES = "3a0cb7ca7e34c7ef", "8c564329599ef23f", "e953d41b87ccfc30", "879516e71f1b80fa"
 #: In px; more than rounding gives.
 ROUNDING = 0.01
 
@@ -51,6 +52,7 @@ def mend() -> list[str]:
         ("split_inline_box", BOX, _planned),
         ("split_text_box", TEXT, _cut),
         ("text_align", ALIGN, _narrowed),
+        ("add_word_spacing", SPACES, _spaced),
     )
     unknown = [name for name, digest, _ in patches if not _is_known(name, digest)]
     if unknown:
@@ -165,14 +167,19 @@ def _cut(stock: Any) -> Any:
         line = _Current.line
         if line is None or id(box) not in line.paragraph.texts or box.text == "\n":
             return stock(context, box, available_width, skip, *rest, **named)
-        raw = box.text.encode()
-        end = line.end - line.paragraph.texts[id(box)][1]
-        if end <= skip:
+        _box, base, whole = line.paragraph.texts[id(box)]
+        raw, end = whole.data, line.end - base
+        if end <= skip or box.text != whole.text:
             return stock(context, box, available_width, skip, *rest, **named)
         if end >= len(raw):
-            return stock(context, box, None, skip, *rest, **named)
-        piece = raw[skip:end].decode()
-        shown = box.copy_with_text(piece.rstrip(" ") or piece)
+            piece = whole.piece(skip, len(raw))
+            return (placed(box, piece), None, False) if piece else stock(context, box, None, skip, *rest, **named)
+        text = raw[skip:end]
+        text = text.rstrip(b" ") or text
+        piece = whole.piece(skip, skip + len(text))
+        if piece:
+            return placed(box, piece), end, False
+        shown = box.copy_with_text(text.decode())
         shown, _resume_at, preserved = stock(context, shown, None, 0, *rest, **named)
         return shown, end, preserved
 
@@ -191,3 +198,20 @@ def _narrowed(stock: Any) -> Any:
         return stock(context, line, available_width, last)
 
     return text_align
+
+
+def _spaced(stock: Any) -> Any:
+    def add_word_spacing(context: Any, box: Any, justification_spacing: Any, x_advance: Any) -> Any:
+        piece = getattr(box, "pango_layout", None)
+        if not isinstance(piece, Piece) or piece.text != box.text:
+            return stock(context, box, justification_spacing, x_advance)
+        box.justification_spacing = justification_spacing
+        box.position_x += x_advance
+        if spaces := inline.count_expandable_spaces(box):
+            extra_space = justification_spacing * spaces
+            box.width += extra_space
+            box.pango_layout = piece.spaced(justification_spacing)
+            x_advance += extra_space
+        return x_advance
+
+    return add_word_spacing
