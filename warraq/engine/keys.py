@@ -166,7 +166,7 @@ def _bytes(text: str) -> bytes:
 
 
 def _is_unknowable(text: str, *, is_remote: bool) -> bool:
-    return bool(ESCAPED.search(text) or (is_remote and REMOTE.search(text)))
+    return bool(("\\" in text and ESCAPED.search(text)) or (is_remote and REMOTE.search(text)))
 
 
 def _state(path: Path) -> tuple[int, int] | None:
