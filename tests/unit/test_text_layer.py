@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import Any
 
+import pydyf
 import pytest
 
 from warraq.engine import text_layer  # isort: skip - fonts are fixed before WeasyPrint loads
@@ -33,8 +34,13 @@ def document(html: str, style: str = "") -> Any:
     return weasyprint.HTML(string=f"<html dir=rtl lang=ar><style>{PAGE}{style}</style>{html}").render()
 
 
+def rightwards(_document: Any, pdf: Any) -> None:
+    """Let viewers know, as they do of every Arabic book, that the file reads from right to left."""
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"Direction": "/R2L"})
+
+
 def copied(html: str, style: str = "") -> str:
-    text = "\n".join(readback.pages(document(html, style).write_pdf()))
+    text = "\n".join(readback.pages(document(html, style).write_pdf(finisher=rightwards)))
     # PDFium orders the marks of a letter as Unicode's canonical form does.
     return unicodedata.normalize("NFC", " ".join(text.replace(text_layer.PARTING.text, "").split()))
 
@@ -59,6 +65,21 @@ def test_all_fonts_of_the_theme_give_their_text_back(family: str) -> None:
     text = "difficult offices AVATAR fjord" if latin else "الأمة الإسلامية لله الحمد"
     direction = "ltr" if latin else "rtl"
     assert copied(f"<p dir={direction}>{text}", f"p {{ font-family: '{family}' }}") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Biden Follows in Obama and the Wake of a New One", "of a in it to be or so as we go by"],
+)
+def test_words_of_a_left_to_right_line_come_back_in_order(text: str) -> None:
+    assert copied(f'<p dir="ltr" style="font-family: Crimson Text">{text}') == text
+
+
+def test_words_in_another_language_come_back_in_order() -> None:
+    foreign = '<span dir="ltr" style="font-family: Crimson Text">{}</span>'
+    text = "قرأت كتاب {} ثم لغة {} بترميز {} ومضيت"
+    words = ("The Big Book of Ink", "C++", "UTF-8")
+    assert copied("<p>" + text.format(*map(foreign.format, words))) == text.format(*words)
 
 
 def test_the_marks_of_a_whole_book_come_back_in_order() -> None:

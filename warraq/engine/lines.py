@@ -21,6 +21,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 from warraq.engine.guard import wrap
+from warraq.engine.pieces import shortened
 
 NEXT_LINE, LAST_SPACE = "67af458c2545e74f", "53f0c79c9fbbda50"
 
@@ -53,8 +54,7 @@ def _trimmed(stock: Any) -> Any:
             shift = before[0] - box.position_x
             for moved in (*inner, box):
                 moved.position_x += shift
-            # The layout is made anew of its text when it is drawn.
-            box.pango_layout.text = box.text
+            box.pango_layout = shortened(box.pango_layout, box.text)
 
     return remove_last_whitespace
 

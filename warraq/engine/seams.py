@@ -30,14 +30,15 @@ from warraq.engine.shaping import Group, Run
 
 TURN = Cell("\u200f", 0, ())
 BLANK = Cell("\u200e ", 0, ())
+#: No more than what MuPDF is told that it stands for.
+HALT = Cell("\u200e", 0, ())
 BLANKS = " \u00a0"
-#: Signs that may follow a foreign run at once, and that poppler would draw into it.
-CLOSING = frozenset(BLANKS + "\u060c\u061b\u061f.,:;!?)]}\u00bb\u2026\u2013\u2014/")
 #: In em, from the end of a box: poppler parts lines where two words begin at one place.
 INSET = 0.02
 #: In em, what parts the cells of a table at least.
 GAP = 0.3
 _RTL = {"R", "AL"}
+_STRONG = {"R", "AL", "L", "AN", "EN"}
 _NOTHING = pydyf.Dictionary({"ActualText": pydyf.String("")})
 _A_SPACE = pydyf.Dictionary({"ActualText": pydyf.String(" ")})
 
@@ -64,21 +65,33 @@ def pen(stream: Any) -> Pen:
     return found
 
 
-def before_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, matrix: Any) -> bool:
-    """Mark the seam at the start of a box, before it is drawn; tell whether its end must turn."""
+def before_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, matrix: Any, *, leaps: bool) -> bool:  # noqa: PLR0913 - what is drawn, and where
+    """Mark the seam at the start of a box, before it is drawn; tell whether its end must turn.
+
+    `leaps` tells that its own drawing begins with a leap.
+    """
     last, size = pen(stream), runs[-1].size
     is_rtl = textbox.style["direction"] == "rtl"
     is_beside = abs(matrix.values[5] - last.line) < size / 2
     is_apart = is_beside and matrix.values[4] + textbox.width < last.left - GAP * size
     if is_apart or (is_rtl and text[0] in BLANKS):
-        leaps = () if last.is_rtl else (TURN,)
-        _show(stream, runs[-1], (*leaps, BLANK), _moved(matrix, (textbox.width if is_rtl else 0) - INSET * size))
-    elif last.turn and not is_rtl:
+        before = () if last.is_rtl else (TURN,)
+        _show(stream, runs[-1], (*before, BLANK), _moved(matrix, (textbox.width if is_rtl else 0) - INSET * size))
+        last.is_rtl = last.is_rtl and not leaps
+    elif last.turn and not is_rtl and not leaps:
         _show(stream, last.turn[0], (TURN,), last.turn[1])
     if is_rtl and runs[0].is_rtl and unicodedata.bidirectional(text[-1]) not in _RTL:
         _show(stream, runs[0], (TURN,), matrix.values, _NOTHING)
     has_leapt = text[0] in BLANKS and not last.is_rtl
-    return is_rtl and last.is_foreign and text[0] in CLOSING and not has_leapt
+    return is_rtl and last.is_foreign and not has_leapt and unicodedata.bidirectional(text[0]) not in _STRONG
+
+
+def leap(stream: Any, run: Run, matrix: Any, right: float, *, is_first: bool) -> None:
+    """Go so many px right of where a box is drawn, by a leap of which no reader makes anything."""
+    last, place = pen(stream), _moved(matrix, right)
+    if is_first and last.is_rtl and abs(matrix.values[5] - last.line) < run.size / 2:
+        _show(stream, run, (HALT,), _moved(matrix, right + GAP * run.size), _A_SPACE)
+    _show(stream, run, (TURN,), place, _NOTHING)
 
 
 def after_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, matrix: Any, *, turns: bool) -> None:  # noqa: PLR0913 - what is drawn, and where
@@ -103,12 +116,21 @@ def blank(stream: Any, runs: Sequence[Run], matrix: Any) -> None:
     last.line, last.left = matrix.values[5], matrix.values[4]
 
 
-def is_turn(before: Run, run: Run, groups: Sequence[Group]) -> bool:
-    """Tell whether a run has a blank or a sign at its left, of a right-to-left run that has such groups."""
-    if run.is_rtl or not before.is_rtl or not groups:
+def is_turn(left: Run, right: Run) -> bool:
+    """Tell whether poppler would mix up two runs: one of left-to-right text, and a blank or a sign beside it."""
+    if left.is_rtl == right.is_rtl:
         return False
-    last = groups[-1].last
-    return last is None or unicodedata.bidirectional(last.text[-1:]) not in _RTL
+    groups = left.groups()[:-3:-1] if left.is_rtl else right.groups()[:2]
+    kinds = [kind(group) for group in groups]
+    if left.is_rtl:
+        return bool(kinds) and kinds[0] not in _RTL
+    return len(kinds) == 2 and bool(groups[0].space) and kinds[1] not in _RTL
+
+
+def kind(group: Group) -> str:
+    """Give the bidi class of what a group is at its right; of nothing, as controls are, an empty one."""
+    text = group.space or (group.last.text if group.last else "")
+    return unicodedata.bidirectional(text[-1]) if text else ""
 
 
 def _moved(matrix: Any, right: float) -> tuple[float, ...]:

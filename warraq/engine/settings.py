@@ -31,7 +31,7 @@ class Setting(NamedTuple):
     """A context, a font description and a list of attributes.
 
     `decoration` are the fields of a Layout for lines along the text. A text of a setting that
-    `is_changing` is given attributes of its own.
+    `is_changing` is given attributes of its own. `heights` are kept by `warraq.engine.pieces`.
     """
 
     key: int
@@ -42,6 +42,7 @@ class Setting(NamedTuple):
     attributes: Any
     decoration: dict[str, Any]
     is_changing: bool
+    heights: dict[int, tuple[Any, float, float]]
 
 
 def setting(style: Any) -> Setting | None:
@@ -92,7 +93,15 @@ def _made(style: Any, features: bytes) -> Setting:
     )
     _Keys.last += 1
     return Setting(
-        _Keys.last, context, description, language, features, attributes(features), decoration, is_changing=is_changing
+        key=_Keys.last,
+        context=context,
+        description=description,
+        language=language,
+        features=features,
+        attributes=attributes(features),
+        decoration=decoration,
+        is_changing=is_changing,
+        heights={},
     )
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 import struct
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from typing import Any, NamedTuple
 
 from weasyprint.pdf.fonts import Font
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.fonts import get_pango_font_key
 
 from warraq.engine.cells import AS_IT_IS, Cell, Cluster, Shape, cells, is_mark
+from warraq.engine.pieces import Piece, clusters, fields, runs
 from warraq.engine.typefaces import Face
 
 #: Glyph, width, x and y offset: the fields of PangoGlyphInfo but the last, whose bits are not ours.
@@ -106,8 +106,8 @@ class Run:
         if text.isspace():
             return Group("", width, self._natural(infos[0][0]), text)
         upem = self.face.font.upem
-        clusters, pen = self._clusters(starts, end, infos)
-        parted = cells(clusters, round(pen * FROM_UNITS * upem / self.size), upem, rtl=self.is_rtl)
+        parts, pen = self._clusters(starts, end, infos)
+        parted = cells(parts, round(pen * FROM_UNITS * upem / self.size), upem, rtl=self.is_rtl)
         return Group(
             "".join(map(self.face.code, parted)),
             width,
@@ -123,15 +123,15 @@ class Run:
 
     def _clusters(self, starts: Sequence[int], end: int, infos: Sequence[Any]) -> tuple[list[Cluster], int]:
         """Give the clusters of a group in reading order, and its width in Pango's units."""
-        clusters, pen = [], 0
+        found, pen = [], 0
         order = sorted({*starts, end})
         ends = dict(pairwise(order))
         for start, glyphs in groupby(zip(starts, infos, strict=True), key=lambda glyph: glyph[0]):
             text = self._read(start, ends[start])
             placed = (info for _start, info in glyphs)
             shapes, pen = self._shapes(placed, pen) if text else self._strokes(placed, pen, self._stretch(start))
-            clusters.append(Cluster(text, shapes))
-        return clusters[::-1] if self.is_rtl else clusters, pen
+            found.append(Cluster(text, shapes))
+        return found[::-1] if self.is_rtl else found, pen
 
     def _read(self, start: int, end: int) -> str:
         """Give the text of a cluster without the kashidas that justification put in."""
@@ -139,7 +139,8 @@ class Run:
         if not self.line.kashidas:
             return characters
         return "".join(
-            character for at, character in zip(_bytes(characters, start), characters, strict=False)
+            character
+            for at, character in zip(_bytes(characters, start), characters, strict=False)
             if at not in self.line.kashidas
         )
 
@@ -176,26 +177,20 @@ def read_line(stream: Any, layout: Any, kashidas: Sequence[int], stretch: float 
 
     These are drawn `stretch` times as wide as the font has them.
     """
-    first_line, _index = layout.get_first_line()
     text = layout.text
     line = Line(text.encode(), *_glued(text, kashidas), stretch)
-    runs, item = [], first_line.runs[0]
-    while item != ffi.NULL:
-        runs.append(_run(stream, line, item.data.item, item.data.glyphs))
-        item = item.next
-    return runs
+    if isinstance(layout, Piece):
+        font, glyphs, starts = layout.run()
+        return [Run(*_face(stream, font), line, font, glyphs, starts, len(line.text), is_rtl=True)]
+    first_line, _index = layout.get_first_line()
+    return [_run(stream, line, run.item, run.glyphs) for run in runs(first_line)]
 
 
 def _run(stream: Any, line: Line, item: Any, glyphs: Any) -> Run:
     """Read an item of Pango's with its glyphs."""
-    font, offset, count = item.analysis.font, item.offset, glyphs.num_glyphs
-    fields = memoryview(ffi.buffer(glyphs.glyphs, count * 20)).cast("i")
-    infos = array("i", bytes(count * 16))
-    for field in range(4):
-        infos[field::4] = array("i", fields[field::5])
-    starts = [offset + start for start in ffi.unpack(glyphs.log_clusters, count)]
-    is_rtl = bool(item.analysis.level % 2)
-    return Run(*_face(stream, font), line, font, infos.tobytes(), starts, offset + item.length, is_rtl)
+    font, offset, is_rtl = item.analysis.font, item.offset, bool(item.analysis.level % 2)
+    starts = clusters(glyphs, offset)
+    return Run(*_face(stream, font), line, font, fields(glyphs).tobytes(), starts, offset + item.length, is_rtl)
 
 
 def _glued(text: str, kashidas: Sequence[int]) -> tuple[frozenset[int], frozenset[int]]:

@@ -31,7 +31,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
-from warraq.engine import embedding, seams
+from warraq.engine import embedding, foreign_words, seams
 from warraq.engine.cells import Cell
 from warraq.engine.guard import wrap_all
 from warraq.engine.shaping import Group, Run, read_line
@@ -86,9 +86,13 @@ def _in_cells(stock: Any) -> Any:
                 if is_blank:
                     seams.blank(stream, runs, matrix)
                     return []
-                turns = seams.before_box(stream, runs, textbox, layout.text, matrix)
-                stream.set_text_matrix(*matrix.values)
-                _draw(stream, runs, layout.justification_spacing)
+                leaps = foreign_words.are_turned(runs, textbox, layout.text)
+                turns = seams.before_box(stream, runs, textbox, layout.text, matrix, leaps=leaps)
+                if leaps:
+                    foreign_words.draw(stream, runs, layout.justification_spacing, matrix)
+                else:
+                    stream.set_text_matrix(*matrix.values)
+                    _draw(stream, runs, layout.justification_spacing)
                 seams.after_box(stream, runs, textbox, layout.text, matrix, turns=turns)
                 return []
         layout.set_text(layout.text, justify=True)
@@ -108,7 +112,7 @@ def _draw(stream: Any, runs: Sequence[Run], justification: float) -> None:
     for (face, size), together in groupby(runs, key=lambda run: (run.face, run.size)):
         em, operands = size / 1000, [""]
         for run in together:
-            if at and seams.is_turn(runs[at - 1], run, list(runs[at - 1].groups())):
+            if at and seams.is_turn(runs[at - 1], run):
                 operands += [f"<{face.code(seams.TURN)}>", ""]
             shown, error = _shown(run, justification / em, error / em, _parted_from_numbers(runs, at))
             error *= em

@@ -30,19 +30,27 @@ from warraq.engine.guard import wrap, written_for
 from warraq.engine.justification.paragraph import Paragraph, Unplannable, read
 from warraq.engine.justification.style import Style, justification
 from warraq.engine.justification.total_fit import plan
+from warraq.engine.pieces import Piece, placed
 
-BOX, TEXT, ALIGN = "3a0cb7ca7e34c7ef", "8c564329599ef23f", "e953d41b87ccfc30"
+BOX, TEXT, ALIGN, SPACES = "3a0cb7ca7e34c7ef", "8c564329599ef23f", "e953d41b87ccfc30", "879516e71f1b80fa"
 #: In px; more than rounding gives.
 ROUNDING = 0.01
 
 
 class Line(NamedTuple):
-    """A planned line: its paragraph, the byte where the next one begins, its natural width in px."""
+    """A planned line: its paragraph, the byte where the next one begins, its natural width in px.
+
+    `place` is that of the paragraph's places where it begins, `fills` the width in px that it
+    is to fill, `measure` that of a line without indent.
+    """
 
     paragraph: Paragraph
     end: int
     width: float
     room: float
+    place: int
+    fills: float
+    measure: float
 
 
 def mend() -> list[str]:
@@ -51,6 +59,7 @@ def mend() -> list[str]:
         ("split_inline_box", BOX, _planned),
         ("split_text_box", TEXT, _cut),
         ("text_align", ALIGN, _narrowed),
+        ("add_word_spacing", SPACES, _spaced),
     )
     unknown = [name for name, digest, _ in patches if not _is_known(name, digest)]
     if unknown:
@@ -90,7 +99,7 @@ def _planned(stock: Any) -> Any:
             max_x = position_x + line.width + line.room
         with _laying_out(line):
             result = stock(context, box, position_x, max_x, *rest)
-        result[0].is_planned = line is not None
+        result[0].is_planned, result[0].plan = line is not None, line
         return result
 
     return split_inline_box
@@ -112,7 +121,7 @@ def _line(context: Any, box: Any, width: float, skip_stack: Any) -> Line | None:
     lines = paragraph.plans.setdefault(round(width + indent, 3), {})
     if place not in lines:
         lines.update(plan(paragraph.places, place, width, width + indent, style) or {})
-    return _found(paragraph, place, lines[place], width) if place in lines else None
+    return _found(paragraph, place, lines[place], width, width + indent) if place in lines else None
 
 
 def _style(context: Any, box: Any, width: float) -> Style | None:
@@ -135,14 +144,16 @@ def _paragraph(box: Any) -> Paragraph | None:
     return found
 
 
-def _found(paragraph: Paragraph, begin: int, end: int, width: float) -> Line:
+def _found(paragraph: Paragraph, begin: int, end: int, width: float, measure: float) -> Line:
     """Describe a line; `room` reaches half into the next word, so that this does not fit."""
     places = paragraph.places
     natural = places.until[end] - places.begin[begin]
     if end == len(places.offsets) - 1 or end in places.forced:
-        return Line(paragraph, places.offsets[end], natural, max(width - natural, 0) + places.em)
+        room = max(width - natural, 0) + places.em
+        return Line(paragraph, places.offsets[end], natural, room, begin, width, measure)
     following = places.until[end + 1] - places.begin[end]
-    return Line(paragraph, places.offsets[end], natural, places.begin[end] - places.until[end] + following / 2)
+    room = places.begin[end] - places.until[end] + following / 2
+    return Line(paragraph, places.offsets[end], natural, room, begin, width, measure)
 
 
 def _offset(box: Any, skip_stack: Any, paragraph: Paragraph) -> int | None:
@@ -165,14 +176,19 @@ def _cut(stock: Any) -> Any:
         line = _Current.line
         if line is None or id(box) not in line.paragraph.texts or box.text == "\n":
             return stock(context, box, available_width, skip, *rest, **named)
-        raw = box.text.encode()
-        end = line.end - line.paragraph.texts[id(box)][1]
-        if end <= skip:
+        _box, base, whole = line.paragraph.texts[id(box)]
+        raw, end = whole.data, line.end - base
+        if end <= skip or box.text != whole.text:
             return stock(context, box, available_width, skip, *rest, **named)
         if end >= len(raw):
-            return stock(context, box, None, skip, *rest, **named)
-        piece = raw[skip:end].decode()
-        shown = box.copy_with_text(piece.rstrip(" ") or piece)
+            piece = whole.piece(skip, len(raw))
+            return (placed(box, piece), None, False) if piece else stock(context, box, None, skip, *rest, **named)
+        text = raw[skip:end]
+        text = text.rstrip(b" ") or text
+        piece = whole.piece(skip, skip + len(text))
+        if piece:
+            return placed(box, piece), end, False
+        shown = box.copy_with_text(text.decode())
         shown, _resume_at, preserved = stock(context, shown, None, 0, *rest, **named)
         return shown, end, preserved
 
@@ -191,3 +207,20 @@ def _narrowed(stock: Any) -> Any:
         return stock(context, line, available_width, last)
 
     return text_align
+
+
+def _spaced(stock: Any) -> Any:
+    def add_word_spacing(context: Any, box: Any, justification_spacing: Any, x_advance: Any) -> Any:
+        piece = getattr(box, "pango_layout", None)
+        if not isinstance(piece, Piece) or piece.text != box.text:
+            return stock(context, box, justification_spacing, x_advance)
+        box.justification_spacing = justification_spacing
+        box.position_x += x_advance
+        if spaces := inline.count_expandable_spaces(box):
+            extra_space = justification_spacing * spaces
+            box.width += extra_space
+            box.pango_layout = piece.spaced(justification_spacing)
+            x_advance += extra_space
+        return x_advance
+
+    return add_word_spacing

@@ -20,6 +20,7 @@ from warraq.engine.justification.penalties import penalty
 from warraq.engine.justification.shaper import shaper
 from warraq.engine.justification.style import may_stretch
 from warraq.engine.justification.total_fit import Places
+from warraq.engine.pieces import Whole
 
 #: PangoGlyphInfo: glyph, width, x and y offset, attributes.
 _INFO = struct.Struct("I i 12x")
@@ -36,7 +37,7 @@ class Paragraph:
 
     raw: bytes
     places: Places
-    texts: dict[int, tuple[Any, int]]
+    texts: dict[int, tuple[Any, int, Whole]]
     is_foreign: bool = False
     plans: dict[float, dict[int, int]] = field(default_factory=dict)
 
@@ -56,7 +57,7 @@ class _Reading:
 
     text: list[str] = field(default_factory=list)
     advances: list[float] = field(default_factory=list)
-    texts: dict[int, tuple[Any, int]] = field(default_factory=dict)
+    texts: dict[int, tuple[Any, int, Whole]] = field(default_factory=dict)
     words: list[int] = field(default_factory=list)
     whole: list[tuple[int, int]] = field(default_factory=list)
     waiting: float = 0.0
@@ -71,13 +72,13 @@ class _Reading:
     def add(self, box: Any) -> None:
         """Add a box of text."""
         base = len(self.advances)
-        self.texts[id(box)] = (box, base)
-        _layout, found = shaped(box.text, box.style)
-        found[0] += self.waiting
-        self.waiting = 0.0
-        self.advances += found
+        whole = Whole(box.text, box.style)
+        self.texts[id(box)] = (box, base, whole)
+        self.advances += whole.advances
+        self.advances[base] += self.waiting
+        self.waiting, whole.advances = 0.0, []
         self.text.append(box.text)
-        self.words += shaper(box.style).stretchable(box.text) if may_stretch(box) else [0] * len(box.text)
+        self.words += shaper(box.style).stretchable(whole) if may_stretch(box) else [0] * len(box.text)
         if box.style["white_space"] == "nowrap":
             self.whole.append((base, len(self.advances)))
 

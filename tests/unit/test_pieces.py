@@ -1,0 +1,79 @@
+"""Lines cut from a text that was shaped whole are what they are alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import warraq.engine  # isort: skip - fonts are fixed before WeasyPrint loads
+import weasyprint
+from weasyprint.text.ffi import FROM_UNITS, pango
+from weasyprint.text.line_break import create_layout, line_size
+
+from warraq.engine.patches import mended
+from warraq.engine.pieces import Piece, Whole, clusters, fields, runs, shortened
+
+assert warraq.engine
+TEXT = (
+    "كان الورّاقون ينسخون الكتبَ في الأسواق، ثمّ يبيعونها لمن يطلبها من أهل العلم (وهم كثير) في 12 دكّانًا من دكاكين بغداد"
+)
+
+
+@pytest.fixture(scope="module")
+def style() -> Any:
+    """Give a style of right-to-left text."""
+    mended()
+    html = weasyprint.HTML(string='<body dir="rtl" style="font: 20px Amiri">كان')
+    page = html.render().pages[0]._page_box
+    return next(box for box in page.descendants() if getattr(box, "text", "")).style
+
+
+def words(text: str) -> list[int]:
+    """Give the bytes at which the words of a text begin, and where the last one ends with a space after it."""
+    at, found = 0, []
+    for word in text.split(" "):
+        found.append(at)
+        at += len(word.encode()) + 1
+    return [*found, at]
+
+
+def test_a_piece_is_the_line_alone(style: Any) -> None:
+    whole, starts = Whole(TEXT, style), words(TEXT)
+    cut = 0
+    for first, start in enumerate(starts[:-1]):
+        for following in starts[first + 1 :]:
+            piece = whole.piece(start, following - 1)
+            if piece:
+                cut += 1
+                layout = create_layout(piece.text, style, None, None, 0)
+                line, _index = layout.get_first_line()
+                (run,) = runs(line)
+                _font, glyphs, begins = piece.run()
+                assert (glyphs, begins) == (fields(run.glyphs).tobytes(), clusters(run.glyphs, 0))
+                baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+                assert (piece.width, piece.height, piece.baseline) == (*line_size(line, style), baseline)
+    assert cut > len(starts)
+
+
+def test_what_turns_is_not_cut(style: Any) -> None:
+    whole = Whole(TEXT, style)
+    at = len(TEXT[: TEXT.index("12")].encode())
+    assert whole.piece(at, at + 2) is None
+    assert whole.piece(0, at + 2) is None
+
+
+def test_a_word_is_not_cut(style: Any) -> None:
+    assert Whole(TEXT, style).piece(0, len("كا".encode())) is None
+
+
+def test_a_piece_that_loses_its_space_is_cut_anew(style: Any) -> None:
+    whole = Whole("أهل العلم وغيرهم", style)
+    piece = whole.piece(0, len("أهل ".encode()))
+    assert piece is None
+    piece = Whole("أهل ", style).piece(0, len("أهل ".encode()))
+    assert piece is not None
+    shorter = shortened(piece, "أهل")
+    assert isinstance(shorter, Piece)
+    assert shorter.text == "أهل"
+    assert shorter.width < piece.width
