@@ -183,7 +183,9 @@ class Crew:
             while waiting and free:
                 worker, index = free.pop(), waiting.popleft()
                 busy[worker.submit(do, *self._call(tasks[index], twins.get(index), program))] = worker, index
-            yield from finished  # while all are at work
+            if waiting and not finished:
+                gc.collect()  # what reading a long book has left; all are at work now
+            yield from finished
             finished.clear()
             for future in wait(busy, return_when=FIRST_COMPLETED).done:
                 worker, index = busy.pop(future)

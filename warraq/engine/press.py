@@ -68,6 +68,7 @@ def run(
     """
     sheaf = _Sheaf(composition, publication, crew, progress)
     settled = sheaf.settle()
+    sheaf.jobs.clear()  # all of the book once more
     placed = sheaf.cited(sheaf.place())
     front = sheaf.front(placed)
     data = bind(placed, composition, front, cache)
@@ -77,7 +78,7 @@ def run(
     if not settled:
         heard.append(Diagnostic("W407", "page numbers in the text did not settle: some may be wrong by one"))
     pages = sum(len(unit.record.pages) for unit in placed)
-    units = tuple(unit_pages(unit.id, unit.record, unit.start, front) for unit in placed if unit.id)
+    units = tuple(unit_pages(unit, front) for unit in placed if unit.id)
     return Printed(data, pages, page_starts(starts, front, numerals), list(dict.fromkeys(heard)), units)
 
 
@@ -153,7 +154,7 @@ class _Sheaf:
         units = self.composition.units
         ready = [unit for unit in units if placed or not unit.late] or units
         pages = _pages(placed)
-        jobs = [self._job(unit, starts.get(unit.id), front, pages) for unit in ready]
+        jobs = (self._job(unit, starts.get(unit.id), front, pages) for unit in ready)
         return [job for job in jobs if self.jobs.get(job.unit) != job]
 
     def _job(self, unit: Unit, start: int | None, front: int, pages: Mapping[str, int]) -> Job:

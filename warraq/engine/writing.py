@@ -33,11 +33,8 @@ class File:
 
     def add(self, number: int, data: bytes) -> None:
         """Write an object that stands by itself: a stream."""
-        if data.endswith(b"\r\nendstream"):
-            # Else that last byte of the data would be read as part of the line's end.
-            data = data.removesuffix(b"\nendstream") + b"\r\nendstream"
         _ROW.pack_into(self._rows, number * _ROW.size, 1, self._size, 0)
-        self._write(b"%d 0 obj\n%s\nendobj\n" % (number, data))
+        self._write(b"%d 0 obj\n%s\nendobj\n" % (number, _closed(data)))
 
     def pack(self, objects: Sequence[tuple[int, bytes]]) -> None:
         """Write objects that are no streams, packed together (§7.5.7)."""
@@ -66,7 +63,7 @@ class File:
         entries += b"/ID[<%s><%s>]" % ((digest.hexdigest()[:32].encode(),) * 2)
         entries += b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>" % (_ROW.size - 1)
         table = stream(compressed(_differences(self._rows)), entries)
-        self._write(b"%d 0 obj\n%s\nendobj\n" % (number, table))
+        self._write(b"%d 0 obj\n%s\nendobj\n" % (number, _closed(table)))
         self._write(b"startxref\n%d\n%%%%EOF\n" % place)
         return b"".join(self._parts)
 
@@ -96,6 +93,11 @@ def _differences(rows: bytearray) -> bytes:
     one, above = int.from_bytes(rows), int.from_bytes(rows) >> 8 * _ROW.size
     differences = ((one | high) - (above & ~high)) ^ ((one ^ above ^ high) & high)
     return (differences | int.from_bytes(_UP * (size // _ROW.size))).to_bytes(size)
+
+
+def _closed(data: bytes) -> bytes:
+    """End a stream with two characters if the last byte of its data would else be read as part of the line's end."""
+    return data.removesuffix(b"\nendstream") + b"\r\nendstream" if data.endswith(b"\r\nendstream") else data
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:
