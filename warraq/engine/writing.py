@@ -31,11 +31,8 @@ class File:
 
     def add(self, number: int, data: bytes) -> None:
         """Write an object that stands by itself: a stream."""
-        if data.endswith(b"\r\nendstream"):
-            # Else that last byte of the data would be read as part of the line's end.
-            data = data.removesuffix(b"\nendstream") + b"\r\nendstream"
         _ROW.pack_into(self._rows, number * _ROW.size, 1, self._size, 0)
-        self._write(b"%d 0 obj\n%s\nendobj\n" % (number, data))
+        self._write(b"%d 0 obj\n%s\nendobj\n" % (number, _closed(data)))
 
     def pack(self, objects: Sequence[tuple[int, bytes]]) -> None:
         """Write objects that are no streams, packed together (§7.5.7)."""
@@ -62,7 +59,7 @@ class File:
             digest.update(part)
         entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R" % (number + 1, root, info)
         entries += b"/ID[<%s><%s>]/Filter/FlateDecode" % ((digest.hexdigest().encode(),) * 2)
-        self._write(b"%d 0 obj\n%s\nendobj\n" % (number, stream(compressed(self._rows), entries)))
+        self._write(b"%d 0 obj\n%s\nendobj\n" % (number, _closed(stream(compressed(self._rows), entries))))
         self._write(b"startxref\n%d\n%%%%EOF\n" % place)
         return b"".join(self._parts)
 
@@ -79,6 +76,11 @@ class File:
 def compressed(data: bytes | bytearray) -> bytes:
     """Compress the data of a stream (§7.4.4)."""
     return zlib.compress(data, LEVEL)
+
+
+def _closed(data: bytes) -> bytes:
+    """End a stream with two characters if the last byte of its data would else be read as part of the line's end."""
+    return data.removesuffix(b"\nendstream") + b"\r\nendstream" if data.endswith(b"\r\nendstream") else data
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:
