@@ -36,7 +36,7 @@ class Proof:
     reads: list[list[int]] = field(default_factory=list)
 
     def __call__(
-        self, *texts: str, first: int = 0, key: str = "", cache: Path | None = None, number: str = ""
+        self, *texts: str, first: int = 0, key: str = "", cache: Path | None = None, numbers: tuple[str, ...] = ()
     ) -> list[Diagnostic]:
         """Compare the pages of a file, of which the chapter has two from `first` on."""
         publication, _ = open_publication(self.path)
@@ -48,7 +48,7 @@ class Proof:
             PageStart("i1", "أ", chapter.id, None, 0, first),
             PageStart(f"{first + 1}", "١", chapter.id, second, len("كلمة"), first + 1),
         )
-        units = (UnitPages(chapter.id, first, ("", number), key),)
+        units = (UnitPages(chapter.id, first, ((), numbers), key),)
         artifact = Artifact("screen", "one.pdf", starts=starts, units=units)
 
         def copy(pages: Iterable[int]) -> list[str]:
@@ -92,8 +92,9 @@ def test_a_note_may_stand_on_any_page_but_must_stand_somewhere(proof: Proof) -> 
 
 def test_a_page_number_is_not_taken_for_a_number_of_the_text(proof: Proof) -> None:
     lost = SECOND.replace("٧", "")
-    assert proof(FIRST, f"{SECOND}\n٧", number="٧") == []
-    assert [fault.message[:3] for fault in proof(FIRST, f"{lost}\n٧", number="٧")] == ["\u2068٧\u2069"]
+    for numbers, end in ((("٧",), "٧"), (("٧٧", "٧"), "(ص٧)\n٧٧")):
+        assert proof(FIRST, f"{SECOND}\n{end}", numbers=numbers) == []
+        assert [fault.message[:3] for fault in proof(FIRST, f"{lost}\n{end}", numbers=numbers)] == ["\u2068٧\u2069"]
     assert proof(FIRST, f"{lost}\n٧") == []
 
 

@@ -6,21 +6,37 @@ import inspect
 import zlib
 from types import ModuleType
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pydyf
 import pytest
+import tinyhtml5
+from tinyhtml5 import inputstream
 
 import warraq.engine  # isort: skip - fonts are fixed before WeasyPrint loads
 import weasyprint
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import LayoutContext, block, inline, page, table
+from weasyprint.layout import LayoutContext, background, block, inline, page, table
 from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout
 
 from tests.bench.words import Writer
-from warraq.engine import compression, leaders, lengths, line_search, note_heights, shaped, struts, styles
+from warraq.engine import (
+    backgrounds,
+    compression,
+    leaders,
+    lengths,
+    line_search,
+    note_heights,
+    page_kinds,
+    parsing,
+    shaped,
+    struts,
+    styles,
+    walks,
+)
 
 assert warraq.engine
 
@@ -39,6 +55,9 @@ PATCHES: dict[ModuleType, list[tuple[Any, str]]] = {
     ],
     struts: [(inline, "strut")],
     styles: [(StyleFor, "set_computed_styles")],
+    page_kinds: [(page, "set_page_type_computed_styles")],
+    walks: [(boxes.Box, "descendants"), (boxes.Box, "is_in_normal_flow")],
+    backgrounds: [(background, "layout_box_backgrounds")],
 }
 FUNCTIONS = [place for places in PATCHES.values() for place in places]
 STYLE = """
@@ -86,7 +105,7 @@ def printed(html: str, fonts: FontConfiguration | None = None) -> bytes:
 def test_the_same_bytes_are_printed() -> None:
     html = book()
     before = printed(html)
-    for patch in (styles, shaped, line_search, note_heights, lengths, struts):
+    for patch in (styles, page_kinds, walks, backgrounds, shaped, line_search, note_heights, lengths, struts):
         assert patch.mend() == []
         assert printed(html) == before
 
@@ -159,6 +178,35 @@ def test_functions_that_we_do_not_know_are_left_alone_and_named(stock: pytest.Mo
     assert named.endswith(name)
     assert getattr(owner, name) is changed
     assert all(not hasattr(getattr(*place), "warraq_patch") for place in PATCHES[patch])
+
+
+@pytest.mark.usefixtures("stock")
+def test_boxes_are_walked_in_order_even_if_their_children_change() -> None:
+    root = weasyprint.HTML(string=book()).render().pages[0]._page_box
+    before = [id(box) for box in root.descendants()], [id(box) for box in root.descendants(placeholders=True)]
+    walks.mend()
+    assert ([id(box) for box in root.descendants()], [id(box) for box in root.descendants(placeholders=True)]) == before
+    for box in root.descendants():
+        box.children = box.children[:1]
+    assert [id(box) for box in root.descendants()] == [id(box) for box in inspect.unwrap(boxes.Box.descendants)(root)]
+
+
+def test_character_classes_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputstream, "characters_until_regex", {})
+    text = book() + "<p title='one &amp; two' class=a>&lt;x\0</p><script>1 < 2</script><!-- - -->" * 3
+    before = ET.tostring(tinyhtml5.parse(text))
+    assert parsing.mend() == []
+    assert ET.tostring(tinyhtml5.parse(text)) == before
+    assert all(isinstance(characters, (tuple, str, frozenset)) for characters, _ in inputstream.characters_until_regex)
+    assert len(inputstream.characters_until_regex) < 20
+
+
+def test_another_parser_of_html_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[object, object] = {}
+    monkeypatch.setattr(inputstream, "characters_until_regex", kept)
+    monkeypatch.setattr(inputstream.HTMLUnicodeInputStream, "chars_until", lambda _self: "")
+    assert len(parsing.mend()) == 1
+    assert inputstream.characters_until_regex is kept
 
 
 def test_streams_hold_what_they_held(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,8 @@ What comes of that for a unit, its verdict, is kept. It is taken from the PDF as
 but from the pages of the unit alone, and says nothing of its place: a unit that is bound
 again as it was laid out has the same pages (their content; the fonts with codes, widths and
 texts of its own; the outlines of its glyphs, which share a program with those of other units
-and do not change for it), but for the numbers of pages, which binding puts on them and which
-are taken away before they are compared. So its verdict stays true for as long as the key of
+and do not change for it), but for the page numbers, its own and those it cites, which binding
+puts on them and which are taken away before they are compared. So its verdict stays true for as long as the key of
 its layout and what is said in the chapter do; page labels and places in sources are found
 anew each time. A unit without a kept verdict is read, wherever its pages came from.
 """

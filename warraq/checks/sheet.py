@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from warraq.arabic.folding import MARKS, words
 
 _HYPHENATED = re.compile("[-\u00ad\u2010\u0002\ufffe]\\s*\n")
+_NUMBER = re.compile(r"\d+")
 _LATIN = "A-Za-z\u00c0-\u024f"
 _ONE_SCRIPT = re.compile(rf"\d+|[{_LATIN}]+|[^\d{_LATIN}]+")
 _MARKS = re.compile(f"[{MARKS}]{{2,}}")
@@ -24,11 +25,9 @@ class Sheet:
     no closer look.
     """
 
-    def __init__(self, found: str, number: str = "", expected: str = "") -> None:
-        """Take what is found, and the page number that binding has put there."""
-        self._found = _HYPHENATED.sub("", found).split()
-        if number in self._found:
-            self._found.remove(number)
+    def __init__(self, found: str, numbers: Sequence[str] = (), expected: str = "") -> None:
+        """Take what is found, and the page numbers that binding has put there."""
+        self._found = _HYPHENATED.sub("", _without(found, numbers)).split()
         self._expected = expected.split()
 
     def lacking(self) -> Counter[str]:
@@ -61,6 +60,19 @@ class Sheet:
     @cached_property
     def _counts(self) -> tuple[Counter[str], Counter[str]]:
         return Counter(self.words), Counter(compared(self._expected))
+
+
+def _without(text: str, numbers: Sequence[str]) -> str:
+    """Take numbers out of a text, each once."""
+    left = list(numbers)
+
+    def taken(found: re.Match[str]) -> str:
+        if found[0] not in left:
+            return found[0]
+        left.remove(found[0])
+        return ""
+
+    return _NUMBER.sub(taken, text) if left else text
 
 
 def compared(parts: Iterable[str]) -> list[str]:

@@ -31,14 +31,14 @@ class PageStart:
 class UnitPages:
     """The pages of a unit in a PDF: `first` is the index of its first one, from 0.
 
-    `numbers` are the page numbers that were put on them when they were bound, each empty where
-    there is none or where it is drawn with the page. `key` is that of its layout: two with the
-    same key have the same pages but for these numbers; it is empty where that cannot be told.
+    `numbers` are for each page the page numbers, its own and others, that were put on it when
+    it was bound. `key` is that of its layout: two with the same key have the same pages but for
+    these numbers; it is empty where that cannot be told.
     """
 
     id: str
     first: int
-    numbers: tuple[str, ...]
+    numbers: tuple[tuple[str, ...], ...]
     key: str = ""
 
 

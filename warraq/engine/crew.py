@@ -26,8 +26,9 @@ from warraq.engine.hands import Hand, memory
 from warraq.engine.keys import Kept
 from warraq.job import Means
 
-#: In characters of HTML, about 30 pages: to start processes for less than this takes longer than it saves.
-LITTLE = 60_000
+#: In characters of HTML, about 30 pages: to start processes for less than this takes longer than it saves; for one
+#: unit alone they save nothing but memory.
+LITTLE, ALONE = 60_000, 4
 
 
 class Task(Protocol):
@@ -158,7 +159,8 @@ class Crew:
 
     def _made(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
         """Do jobs in this order, the longest first."""
-        if not self._means.executor and sum(len(tasks[index].html) for index in order) < LITTLE:
+        few = LITTLE * (ALONE if len(order) == 1 else 1)
+        if not self._means.executor and sum(len(tasks[index].html) for index in order) < few:
             return self._here(tasks, order, twins)
         return self._elsewhere(tasks, order, twins) if order else iter(())
 
@@ -181,7 +183,9 @@ class Crew:
             while waiting and free:
                 worker, index = free.pop(), waiting.popleft()
                 busy[worker.submit(do, *self._call(tasks[index], twins.get(index), program))] = worker, index
-            yield from finished  # while all are at work
+            if waiting and not finished:
+                gc.collect()  # what reading a long book has left; all are at work now
+            yield from finished
             finished.clear()
             for future in wait(busy, return_when=FIRST_COMPLETED).done:
                 worker, index = busy.pop(future)

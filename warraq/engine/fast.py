@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from warraq.engine import compression, leaders, lengths, line_search, note_heights, shaped, struts, styles
+from warraq.engine import (
+    backgrounds,
+    compression,
+    leaders,
+    lengths,
+    line_search,
+    note_heights,
+    page_kinds,
+    parsing,
+    shaped,
+    struts,
+    styles,
+    walks,
+)
 
-PATCHES = (styles, shaped, lengths, line_search, struts, note_heights, leaders, compression)
+PATCHES = (
+    *(parsing, styles, page_kinds, walks, backgrounds),
+    *(shaped, lengths, line_search, struts, note_heights, leaders, compression),
+)
 
 
 def mend() -> list[str]:

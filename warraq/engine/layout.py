@@ -181,13 +181,19 @@ def _record(laid: _Laid, drawn: capture.Drawn, opens: str, diagnostics: Sequence
     places = _add_folios(drawn, folios)
     packed = capture.pack(drawn)
     numbers = packed.numbers
+    cited = {content.own: sorted({place.number for place in content.places}) for content in packed.contents}
 
     def number(reference: bytes) -> int:
         return numbers[int(reference.split()[0])]
 
     return Record(
         pages=tuple(
-            Page(numbers[page.number], folios.drawn.get(index), numbers.get(places.get(index, 0), 0))
+            Page(
+                numbers[page.number],
+                folios.drawn.get(index),
+                numbers.get(places.get(index, 0), 0),
+                tuple(one for reference in _contents(page) for one in cited.get(number(reference), ())),
+            )
             for index, page in enumerate(drawn.pages)
         ),
         opens=opens,
@@ -222,11 +228,15 @@ def _add_folios(drawn: capture.Drawn, folios: Folios) -> dict[int, int]:
             drawn.pdf.add_object(opening)
         page, place = drawn.pages[index], capture.Reserved()
         drawn.pdf.add_object(place)
-        contents = page["Contents"]
-        inner = [contents] if isinstance(contents, bytes) else list(contents)
-        page["Contents"] = pydyf.Array([opening.reference, *inner, place.reference])
+        page["Contents"] = pydyf.Array([opening.reference, *_contents(page), place.reference])
         places[index] = place.number
     return places
+
+
+def _contents(page: Any) -> list[bytes]:
+    """Give the references to the streams of a page."""
+    contents = page["Contents"]
+    return [contents] if isinstance(contents, bytes) else list(contents)
 
 
 def _opens(page: Any, geometry: Geometry) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 from warraq.editions import PageStart, UnitPages
 from warraq.engine.artifacts import is_repeated
-from warraq.engine.record import Record
+from warraq.engine.binding import Placed
 from warraq.engine.references import folio, page_number
 from warraq.engine.structure import source_text
 
@@ -48,13 +48,13 @@ def page_starts(starts: Iterable[Start], front: int, numerals: str) -> tuple[Pag
     )
 
 
-def unit_pages(unit: str, record: Record, start: int, front: int) -> UnitPages:
-    """Tell which pages a unit has, from `start` on, and which numbers are put on them."""
-    numbers = (
-        page.folio.text(page_number(start + index, front)) if page.folio else ""
-        for index, page in enumerate(record.pages)
-    )
-    return UnitPages(unit, start, tuple(numbers))
+def unit_pages(unit: Placed, front: int) -> UnitPages:
+    """Tell which pages a unit has, and which page numbers are put on them."""
+    numbers = []
+    for index, page in enumerate(unit.record.pages, unit.start):
+        own = (page.folio.text(page_number(index, front)),) if page.folio else ()
+        numbers.append(own + tuple(unit.cited[number] for number in page.cites))
+    return UnitPages(unit.id, unit.start, tuple(numbers))
 
 
 def _numbers(index: int, front: int, numerals: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import pypdfium2
 from PIL import Image
 
 #: PDFium holds what it has read of a file until it is closed, so that a long one is opened anew after so many pages.
-MOST = 500
+MOST = 300
 
 
 class Reader:

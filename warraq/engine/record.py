@@ -76,11 +76,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a unit: its object, its folio and that folio's object, if it has one to move."""
+    """A page of a unit: its object, its folio and that folio's object, if it has one to move.
+
+    `cites` are the numbers, among those that the unit cites, whose digits are put on the page.
+    """
 
     number: int
     folio: Folio | None = None
     folio_number: int = 0
+    cites: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Bookmark:
 class UnitFonts:
     """What a unit used of its fonts.
 
-    `programs` are those font files by their SHA-256 that are not the theme's.
+    `programs` are those font files, by their names, that are not the theme's.
     """
 
     uses: tuple[Used, ...]

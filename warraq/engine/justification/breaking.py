@@ -38,12 +38,19 @@ ROUNDING = 0.01
 
 
 class Line(NamedTuple):
-    """A planned line: its paragraph, the byte where the next one begins, its natural width in px."""
+    """A planned line: its paragraph, the byte where the next one begins, its natural width in px.
+
+    `place` is that of the paragraph's places where it begins, `fills` the width in px that it
+    is to fill, `measure` that of a line without indent.
+    """
 
     paragraph: Paragraph
     end: int
     width: float
     room: float
+    place: int
+    fills: float
+    measure: float
 
 
 def mend() -> list[str]:
@@ -92,7 +99,7 @@ def _planned(stock: Any) -> Any:
             max_x = position_x + line.width + line.room
         with _laying_out(line):
             result = stock(context, box, position_x, max_x, *rest)
-        result[0].is_planned = line is not None
+        result[0].is_planned, result[0].plan = line is not None, line
         return result
 
     return split_inline_box
@@ -114,7 +121,7 @@ def _line(context: Any, box: Any, width: float, skip_stack: Any) -> Line | None:
     lines = paragraph.plans.setdefault(round(width + indent, 3), {})
     if place not in lines:
         lines.update(plan(paragraph.places, place, width, width + indent, style) or {})
-    return _found(paragraph, place, lines[place], width) if place in lines else None
+    return _found(paragraph, place, lines[place], width, width + indent) if place in lines else None
 
 
 def _style(context: Any, box: Any, width: float) -> Style | None:
@@ -137,14 +144,16 @@ def _paragraph(box: Any) -> Paragraph | None:
     return found
 
 
-def _found(paragraph: Paragraph, begin: int, end: int, width: float) -> Line:
+def _found(paragraph: Paragraph, begin: int, end: int, width: float, measure: float) -> Line:
     """Describe a line; `room` reaches half into the next word, so that this does not fit."""
     places = paragraph.places
     natural = places.until[end] - places.begin[begin]
     if end == len(places.offsets) - 1 or end in places.forced:
-        return Line(paragraph, places.offsets[end], natural, max(width - natural, 0) + places.em)
+        room = max(width - natural, 0) + places.em
+        return Line(paragraph, places.offsets[end], natural, room, begin, width, measure)
     following = places.until[end + 1] - places.begin[end]
-    return Line(paragraph, places.offsets[end], natural, places.begin[end] - places.until[end] + following / 2)
+    room = places.begin[end] - places.until[end] + following / 2
+    return Line(paragraph, places.offsets[end], natural, room, begin, width, measure)
 
 
 def _offset(box: Any, skip_stack: Any, paragraph: Paragraph) -> int | None:

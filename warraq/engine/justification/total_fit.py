@@ -23,7 +23,7 @@ from warraq.engine.justification.style import Style
 #: Demerits where the spaces of two neighbouring lines are two fitness classes apart or more.
 UNLIKE = 1000.0
 #: Demerits of a last line that is nearly empty.
-RUNT = 30000.0
+RUNT = 1e6
 #: The least share of the measure that a last line fills; a shorter one is a runt.
 LEAST_LAST = 0.2
 #: Spaces stretched beyond this are taken only where there is no other way.
@@ -76,7 +76,7 @@ def plan(places: Places, start: int, first: float, rest: float, style: Style) ->
     """
     last = next((place for place in places.forced if place > start), len(places.offsets) - 1)
     for tried, loosest in ((style, LOOSEST), (narrower(style), LOOSEST), (style, inf)):
-        search = _Search(places, tried, start, last, loosest)
+        search = Search(places, tried, start, last, loosest)
         if search.run(first, rest) and (search.best()[0] < POOR or tried is not style or loosest == inf):
             return search.lines()
     return None
@@ -88,7 +88,7 @@ def narrower(style: Style) -> Style:
 
 
 @dataclass(slots=True)
-class _Search:
+class Search:
     """A search for the best lines between two places; `nodes` are those of each place by fitness class."""
 
     places: Places
@@ -162,8 +162,11 @@ class _Search:
 
     def lines(self) -> dict[int, int]:
         """Follow the best way back from the end."""
-        place, fitness = self.last, self.best()[1]
-        lines = {}
+        return self.way(self.best()[1])
+
+    def way(self, fitness: int) -> dict[int, int]:
+        """Follow the way back from a node of the end."""
+        place, lines = self.last, {}
         while before := self.nodes[place][fitness].before:
             lines[before[0]] = place
             place, fitness = before

@@ -1,0 +1,58 @@
+"""Questions that WeasyPrint 70 asks of every box many times, answered in fewer steps.
+
+`Box.descendants` goes through a tree by a generator in a generator for each level, so that
+each box is handed up as many times as it is deep; one with a stack gives the same boxes in
+the same order. `Box.is_in_normal_flow` asks five methods where nearly all boxes are told by
+two properties. No upstream issue is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import Box
+
+from warraq.engine.guard import wrap_all
+
+DESCENDANTS, IN_FLOW = "c15a877f61361343", "5f49d6ab23da7e51"
+IN_PLACE = frozenset({"static", "relative"})
+
+
+def mend() -> list[str]:
+    """Wrap the methods, once; give the names of those that are not the ones we know."""
+    return wrap_all(
+        (Box, "descendants", DESCENDANTS, _by_a_stack), (Box, "is_in_normal_flow", IN_FLOW, _by_two_properties)
+    )
+
+
+def _by_a_stack(stock: Any) -> Any:
+    del stock
+
+    def descendants(self: Any, placeholders: bool = False) -> Iterator[Any]:  # noqa: FBT001, FBT002 - as it is called
+        yield self
+        # Children are asked for after their parent was given: whoever takes it may change them.
+        stack = [iter(self.children)]
+        while stack:
+            for child in stack[-1]:
+                if isinstance(child, Box):
+                    yield child
+                    if child.children:
+                        stack.append(iter(child.children))
+                        break
+                elif placeholders:
+                    yield from child.descendants(placeholders)
+                else:
+                    yield child
+            else:
+                stack.pop()
+
+    return descendants
+
+
+def _by_two_properties(stock: Any) -> Any:
+    def is_in_normal_flow(self: Any) -> bool:
+        style = self.style
+        return (style["float"] == "none" and style["position"] in IN_PLACE) or stock(self)
+
+    return is_in_normal_flow
