@@ -26,8 +26,9 @@ from warraq.engine.hands import Hand, memory
 from warraq.engine.keys import Kept
 from warraq.job import Means
 
-#: In characters of HTML, about 30 pages: to start processes for less than this takes longer than it saves.
-LITTLE = 60_000
+#: In characters of HTML, about 30 pages: to start processes for less than this takes longer than it saves; for one
+#: unit alone they save nothing but memory.
+LITTLE, ALONE = 60_000, 4
 
 
 class Task(Protocol):
@@ -158,7 +159,8 @@ class Crew:
 
     def _made(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
         """Do jobs in this order, the longest first."""
-        if not self._means.executor and sum(len(tasks[index].html) for index in order) < LITTLE:
+        few = LITTLE * (ALONE if len(order) == 1 else 1)
+        if not self._means.executor and sum(len(tasks[index].html) for index in order) < few:
             return self._here(tasks, order, twins)
         return self._elsewhere(tasks, order, twins) if order else iter(())
 
