@@ -70,7 +70,15 @@ def utmost(style: Style) -> Style:
 
 
 def justification(style: Any) -> Style | None:
-    """Give the parameters that a box's style asks for, or None for stock justification."""
+    """Give the parameters that a box's style asks for, or None for stock justification; a style keeps them."""
+    known = vars(style)
+    if "warraq_justification" not in known:
+        known["warraq_justification"] = _read(style)
+    found: Style | None = known["warraq_justification"]
+    return found
+
+
+def _read(style: Any) -> Style | None:
     preset = PRESETS.get(_word(style[KEY] or ()))
     if preset is None:
         return None
