@@ -144,9 +144,9 @@ def _uncollected() -> Iterator[None]:
 
 
 def _made(job: Job, reporter: Reporter) -> Result:
-    from warraq import patterns  # noqa: PLC0415 - what was made before needs none of it
+    from warraq import methods, patterns  # noqa: PLC0415 - what was made before needs none of it
 
-    with patterns.kept(job.means.cache):
+    with patterns.kept(job.means.cache), methods.kept(job.means.cache):
         from warraq.pipeline import build  # noqa: PLC0415 - as above
 
         return build(job, reporter)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 import pytest
 
-from warraq.engine import artifacts, structure, structure_writing  # isort: skip - fonts are fixed before WeasyPrint loads
+from warraq.engine import artifacts, note_links, structure, structure_writing  # isort: skip - fonts are fixed before WeasyPrint loads
 import weasyprint
 
 LONG = "كان يكتب السطر وهو ينظر إلى آخره لا إلى أوله كمن يعبر جدولا فينظر إلى الضفة البعيدة. " * 12
@@ -23,7 +23,7 @@ SVG = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='20' h
 
 def tree(html: str) -> pikepdf.Pdf:
     """Draw a text in Arabic with our structure tree; give the PDF."""
-    assert [*structure_writing.mend(), *artifacts.mend()] == []
+    assert [*structure_writing.mend(), *artifacts.mend(), *note_links.mend()] == []
     page = f"<html lang=ar dir=rtl><style>{PAGE}</style><title>-</title><body>{html}"
     laid_out = weasyprint.HTML(string=page).render(pdf_tags=True)
     artifacts.designate(laid_out.pages)
@@ -132,6 +132,19 @@ def test_a_note_follows_its_call_and_the_text_goes_on_after_it() -> None:
     assert str(note.ID) == "n1"
     assert words(note).endswith("نصّ الحاشية")
     assert pdf.Root.StructTreeRoot.IDTree.Names[1].objgen == note.objgen
+
+
+def test_a_call_leads_to_its_note_and_the_note_back() -> None:
+    pdf = tree('<p>قبل<span class="note" id="n1">نصّ الحاشية</span> بعد</p>')
+    call, label = elements(pdf, "Reference")[0], elements(pdf, "Lbl")[0]
+    goals = pikepdf.NameTree(pdf.Root.Names.Dests)
+    for element, goal in ((call, "n1"), (label, "n1-call")):
+        [link] = [kid for kid in element.K.wrap_in_array() if str(kid.get("/S")) == "/Link"]
+        annotation = next(kid.Obj for kid in link.K if "/Obj" in kid)
+        assert str(annotation.Dest) == goal
+        assert "1" in str(annotation.Contents)
+        assert goals[goal][0].objgen in {page.obj.objgen for page in pdf.pages}
+    assert float(goals["n1"][3]) < float(goals["n1-call"][3]), "the note stands below its call"
 
 
 def test_a_note_in_a_heading_is_read_after_the_heading() -> None:

@@ -76,8 +76,10 @@ def test_words_of_a_left_to_right_line_come_back_in_order(text: str) -> None:
 
 
 def test_words_in_another_language_come_back_in_order() -> None:
-    foreign = '<span dir="ltr" style="font-family: Crimson Text">The Big Book of Ink</span>'
-    assert copied(f"<p>قرأت كتاب {foreign} ثم مضيت") == "قرأت كتاب The Big Book of Ink ثم مضيت"
+    foreign = '<span dir="ltr" style="font-family: Crimson Text">{}</span>'
+    text = "قرأت كتاب {} ثم لغة {} بترميز {} ومضيت"
+    words = ("The Big Book of Ink", "C++", "UTF-8")
+    assert copied("<p>" + text.format(*map(foreign.format, words))) == text.format(*words)
 
 
 def test_the_marks_of_a_whole_book_come_back_in_order() -> None:

@@ -6,6 +6,7 @@ An expectation is the line as it is read, with `|` around what runs from left to
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 from xml.etree.ElementTree import fromstring, tostring
 
@@ -16,7 +17,7 @@ import weasyprint
 from weasyprint.formatting_structure import boxes
 
 from warraq.engine.shaping import read_line
-from warraq.reading.direction import isolate_runs
+from warraq.reading.direction import isolate_runs, marked
 
 MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 STYLE = "@page { size: 300mm 100mm } * { margin: 0; padding: 0 } body { font: 12pt Amiri } sup { font-size: 0.7em }"
@@ -102,7 +103,12 @@ def seen(html: str, language: str) -> str:
     """Read and lay a line out; give what stands on it from left to right."""
     root = fromstring(f"<div><p>{html}</p></div>")
     isolate_runs(root, "rtl", language)
-    page = f"<html dir=rtl lang={language}><style>{STYLE}</style><body>{tostring(root, encoding='unicode')}"
+    return shown(tostring(root, encoding="unicode"), language)
+
+
+def shown(html: str, language: str) -> str:
+    """Lay a line out; give what stands on it from left to right."""
+    page = f"<html dir=rtl lang={language}><style>{STYLE}</style><body>{html}"
     laid_out = weasyprint.HTML(string=page).render().pages[0]._page_box
     texts = [box for box in laid_out.descendants() if isinstance(box, boxes.TextBox)]
     return "".join("".join(drawn(box)) for box in sorted(texts, key=lambda box: box.position_x))
@@ -130,6 +136,16 @@ def visual(expectation: str) -> str:
 @pytest.mark.parametrize(("html", "expected"), ARABIC, ids=[html for html, _ in ARABIC])
 def test_arabic_lines_read_in_order(html: str, expected: str) -> None:
     assert seen(html, "ar") == visual(expected)
+
+
+@pytest.mark.parametrize(("html", "expected"), ARABIC, ids=[html for html, _ in ARABIC])
+def test_running_heads_and_bookmarks_read_in_order_without_markup(html: str, expected: str) -> None:
+    text = "".join(fromstring(f"<p>{html}</p>").itertext())
+    assert shown(f"<p>{escape(marked(text, 'rtl', 'ar'))}", "ar") == visual(expected)
+
+
+def test_plain_arabic_needs_no_characters_of_direction() -> None:
+    assert marked("كتاب الحبر والورق: في صناعتهما", "rtl", "ar") == "كتاب الحبر والورق: في صناعتهما"
 
 
 @pytest.mark.parametrize(("html", "expected"), PERSIAN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 #: Digits by the names that CLDR gives to numbering systems.
 SYSTEMS = {
     "latn": "0123456789",
@@ -24,8 +26,14 @@ def to_digits(number: int | str, system: str) -> str:
     A text keeps all that is not a digit, and digits of any of the three are turned.
     Raises KeyError for a system that is not one of them.
     """
+    return str(number).translate(_turned(system))
+
+
+@functools.cache
+def _turned(system: str) -> dict[int, str]:
+    """Lead from every digit to that of a system."""
     digits = SYSTEMS[system]
-    return str(number).translate({code: digits[value] for code, value in ANY_DIGIT.items()})
+    return {code: digits[value] for code, value in ANY_DIGIT.items()}
 
 
 def to_int(text: str) -> int:

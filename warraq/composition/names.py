@@ -20,7 +20,7 @@ from warraq.composition.dates import written_date
 from warraq.document import Document, Exhibit, Index, Localized
 from warraq.editions.geometry import Geometry
 from warraq.editions.labels import Labels, labels
-from warraq.reading.direction import isolate_runs
+from warraq.reading.direction import isolate_runs, marked
 from warraq.theme import TEMPLATES, Theme
 from warraq.values import author
 from warraq.words import words
@@ -53,7 +53,7 @@ def names(document: Document, theme: Theme, edition: str, shape: Geometry) -> di
         "words": words(theme, about.language),
         "cover_image": (document.publication.root / about.cover).as_uri() if about.cover else "",
         "colophon_title": _colophon_title(document, theme),
-        "verso_head": first_text(about.title),
+        "verso_head": marked(first_text(about.title), direction_in(about.language), about.language),
         "digits": " ".join(f'"{digit}"' for digit in SYSTEMS[about.numerals]),
         "abjad_symbols": " ".join(f'"{abjad(number)}"' for number in range(1, ABJAD_PAGES)),
         "note_rule": _note_rule(shape, settings.theme.ink),
@@ -74,6 +74,7 @@ def filters(document: Document, theme: Theme) -> dict[str, Callable[..., Any]]:
         "first_text": first_text,
         "first_language": lambda texts: next(iter(texts)),
         "isolated": lambda text, language: _isolated(text, language, about.language),
+        "marked": lambda text: marked(text, direction_in(about.language), about.language),
         "inner": inner,
         "number": lambda number: to_digits(number, about.numerals),
         "ordinal": lambda number: _ordinal(number, said["ordinals"], about.numerals),

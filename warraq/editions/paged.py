@@ -19,6 +19,7 @@ from warraq.editions import tables
 from warraq.editions.floated import floats
 from warraq.editions.geometry import Geometry
 from warraq.editions.labels import Labels, labels
+from warraq.reading.direction import marked
 from warraq.reading.trees import add_class
 from warraq.theme import Theme
 
@@ -71,7 +72,8 @@ class Setting:
             _set_code(tree)
             tables.fit(tree, self.shape)
             self.labels[chapter.language].fill(tree, paged=True)
-        _label_headings(body, {heading.id: heading.text for heading in chapter.headings})
+        labels = (marked(heading.text, chapter.direction, chapter.language) for heading in chapter.headings)
+        _label_headings(body, dict(zip((heading.id for heading in chapter.headings), labels, strict=True)))
         _ask_for_pages(body)
         pairs = zip(chapter.notes, bodies, strict=False)
         ends = tuple(EndNote(note, f"{note.id}-call", tree) for note, tree in pairs)

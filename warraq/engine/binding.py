@@ -126,7 +126,7 @@ def _descendants(whole: _Whole, bound: Sequence[_Bound], cache: Cache) -> list[t
     found = []
     for index, used, font in embed(whole, [unit.record.fonts.uses for unit in bound], programs, cache):
         font["W"] = bound[index].reference(used.widths)
-        found.append((bound[index].number(used.number), font.data))
+        found.append((bound[index].number(used.number), pydyf.Dictionary(font).data))
     return found
 
 

@@ -26,7 +26,7 @@ from warraq.engine.guard import written_for
 from warraq.engine.movable import ENTRY, OBJECT, Movable, Pack, movable, packs
 from warraq.engine.record import DOCUMENT, PAGES, Content, UnitFonts
 from warraq.engine.structure_writing import Tree, read_tree
-from warraq.engine.typefaces import Face, faces_of, theme_programs
+from warraq.engine.typefaces import Face, faces_of, is_ours
 
 GENERATE, RESOLVE = "626343ef25c396e8", "f95937bb4e4f1007"
 #: pt to a CSS px.
@@ -74,7 +74,7 @@ class Fonts:
         """Give what binding needs of them, as plain data; `numbers` are those of the unit's objects."""
         uses = tuple(face.used(numbers[one.number], numbers[two.number]) for face, one, two in self.faces)
         own = {used.program: face.font.file_content for used, (face, *_) in zip(uses, self.faces, strict=True)}
-        brought = {program: data for program, data in own.items() if program not in theme_programs()}
+        brought = {program: data for program, data in own.items() if not is_ours(program)}
         return UnitFonts(uses, brought)
 
 

@@ -26,8 +26,9 @@ from warraq.engine.hands import Hand, memory
 from warraq.engine.keys import Kept
 from warraq.job import Means
 
-#: In characters of HTML, about 30 pages: to start processes for less than this takes longer than it saves.
-LITTLE = 60_000
+#: In characters of HTML, about 30 pages: to start processes for less than this takes longer than it saves; for one
+#: unit alone they save nothing but memory.
+LITTLE, ALONE = 60_000, 4
 
 
 class Task(Protocol):
@@ -75,7 +76,8 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
     """Do one job, in whatever process; `program` is the fingerprint that ours must have.
 
     WeasyPrint is mended for the whole process, so that a worker with threads does one after
-    another. Garbage is collected between two jobs: what a layout makes lives until its end.
+    another. Garbage of the job before is collected first: what a layout makes lives until its
+    end, and after the last one nobody needs the room.
     """
     if program and program != fingerprint.code():
         hint = "install the same Warraq and the same libraries on all machines"
@@ -83,6 +85,7 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
     with _ONE_AT_A_TIME:
         is_collecting = gc.isenabled()
         gc.disable()
+        _Garbage.collect()
         try:
             record, other = work(task, twin) if twin else (work(task), None)
             return Done(_pickled(record), _pickled(other) if other else b"", (), memory())
@@ -91,7 +94,6 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the unit that it was met in
             return Done(faults=(_failed(task, f"{type(error).__name__}: {error}"),))
         finally:
-            _Garbage.collect()
             if is_collecting:
                 gc.enable()
 
@@ -178,7 +180,8 @@ class Crew:
 
     def _made(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
         """Do jobs in this order, the longest first."""
-        if not self._means.executor and sum(len(tasks[index].html) for index in order) < LITTLE:
+        few = LITTLE * (ALONE if len(order) == 1 else 1)
+        if not self._means.executor and sum(len(tasks[index].html) for index in order) < few:
             return self._here(tasks, order, twins)
         return self._elsewhere(tasks, order, twins) if order else iter(())
 

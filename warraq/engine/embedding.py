@@ -19,7 +19,7 @@ import pydyf
 
 from warraq import fingerprint
 from warraq.cache import Cache
-from warraq.engine.cells import Cell, read_cell
+from warraq.engine.cells import Cell, read_outline
 from warraq.engine.truetype import MOST, program
 from warraq.engine.typefaces import Face, Used, faces_of, font_file
 from warraq.font_files import outlines
@@ -85,10 +85,10 @@ def describe(pdf: pydyf.PDF, face: Face, descendant: pydyf.Object) -> tuple[byte
 
 def embed(
     pdf: pydyf.PDF, chapters: Sequence[Sequence[Used]], programs: Mapping[str, bytes], cache: Cache
-) -> Iterator[tuple[int, Used, pydyf.Dictionary]]:
+) -> Iterator[tuple[int, Used, dict[str, Any]]]:
     """Write the fonts of all chapters; give the descendant font of each use of a face, with its chapter's index.
 
-    `programs` holds those font files by their SHA-256 that are not the theme's.
+    `programs` holds those font files, by their names, that are not the theme's.
     """
     uses: dict[Any, list[_Use]] = {}
     for chapter, faces in enumerate(chapters):
@@ -117,6 +117,9 @@ def add(pdf: pydyf.PDF, dictionary: dict[str, Any], fonts: Mapping[Any, Any]) ->
 
 def _volumes(uses: Sequence[_Use]) -> Iterator[list[_Use]]:
     """Part uses of a face so that the cells of each part fit into one program: nearly always one."""
+    if len(set[bytes]().union(*(use.cells for use in uses))) <= MOST - _ROOM:
+        yield list(uses)
+        return
     together: list[_Use] = []
     cells: set[bytes] = set()
     for use in uses:
@@ -131,7 +134,7 @@ def _volumes(uses: Sequence[_Use]) -> Iterator[list[_Use]]:
 
 def _embed_face(
     pdf: pydyf.PDF, uses: Sequence[_Use], programs: Mapping[str, bytes], cache: Cache
-) -> Iterator[tuple[int, Used, pydyf.Dictionary]]:
+) -> Iterator[tuple[int, Used, dict[str, Any]]]:
     """Write one face with its program, and a descendant font for each chapter that uses it."""
     face = uses[0].used
     cells = sorted(set().union(*(use.cells for use in uses)))
@@ -159,7 +162,7 @@ def _kept_program(face: Used, cells: Sequence[bytes], programs: Mapping[str, byt
 
 def _program(face: Used, cells: Sequence[bytes], programs: Mapping[str, bytes]) -> _Program:
     source = outlines(font_file(face.program, programs), face.index, dict(face.variations))
-    read = [read_cell(cell) for cell in cells]
+    read = list(map(read_outline, cells))
     data, glyphs = program(source, read)
     widest = max(cell.advance for cell in read)
     return _Program(zlib.compress(data, _LEVEL), len(data), tuple(glyphs[cell] for cell in read), widest)
@@ -184,18 +187,17 @@ def _descriptor(pdf: pydyf.PDF, face: Used, made: _Program) -> bytes:
     return _reference(pdf, pydyf.Dictionary(descriptor))
 
 
-def _descendant(pdf: pydyf.PDF, used: Used, places: bytes, descriptor: bytes) -> pydyf.Dictionary:
+def _descendant(pdf: pydyf.PDF, used: Used, places: bytes, descriptor: bytes) -> dict[str, Any]:
     """Make the part of a composite font (ISO 32000-1 §9.7.4) that leads from a chapter's codes to glyphs."""
-    return pydyf.Dictionary(
-        {
-            "Type": "/Font",
-            "Subtype": "/CIDFontType2",
-            "BaseFont": used.base_font,
-            "CIDSystemInfo": "<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>",
-            "CIDToGIDMap": _reference(pdf, pydyf.Stream([places], compress=True)),
-            "FontDescriptor": descriptor,
-        }
-    )
+    packed = zlib.compress(places, _LEVEL)
+    return {
+        "Type": "/Font",
+        "Subtype": "/CIDFontType2",
+        "BaseFont": used.base_font,
+        "CIDSystemInfo": b"<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>",
+        "CIDToGIDMap": _reference(pdf, pydyf.Stream([packed], {"Filter": "/FlateDecode"})),
+        "FontDescriptor": descriptor,
+    }
 
 
 def _to_unicode(cells: Sequence[Cell]) -> str:

@@ -21,9 +21,25 @@ from warraq.cache import Cache
 from warraq.job import Means
 
 _VALUE = r"""\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>)]+))"""
-#: Where HTML, SVG and CSS name another file.
-#: (blanks and letters of names are those of ASCII in all three, and so they are found three times as fast).
-NAMED = re.compile(rf"(?:\b(?:src|href|data|poster)\s*=|\burl\(|@import\b){_VALUE}", re.IGNORECASE | re.ASCII)
+#: What stands before the name of another file in HTML, SVG and CSS.
+_BEFORE = (r"src\s*=", r"href\s*=", r"data\s*=", r"poster\s*=", r"url\(", "@import")
+
+
+def _named() -> re.Pattern[str]:
+    """Make the pattern of names of files, in small letters and capitals, which are those of ASCII.
+
+    Each choice begins with a letter of one case: `re` then skips what begins with another ten times as fast.
+    """
+    either = [(before[0], re.sub(r"(?<!\\)[a-z]", _either, before[1:])) for before in _BEFORE]
+    choices = [first + rest for letter, rest in either for first in dict.fromkeys((letter, letter.upper()))]
+    return re.compile(f"(?:{'|'.join(choices)}){_VALUE}", re.ASCII)
+
+
+def _either(letter: re.Match[str]) -> str:
+    return f"[{letter[0]}{letter[0].upper()}]"
+
+
+NAMED = _named()
 REMOTE = re.compile(
     r"(?:src\s*=|url\(|@import|<(?:image|link|use)\b[^>]*href\s*=)\W*https?:", re.IGNORECASE | re.ASCII
 )
@@ -150,7 +166,7 @@ def _bytes(text: str) -> bytes:
 
 
 def _is_unknowable(text: str, *, is_remote: bool) -> bool:
-    return bool(ESCAPED.search(text) or (is_remote and REMOTE.search(text)))
+    return bool(("\\" in text and ESCAPED.search(text)) or (is_remote and REMOTE.search(text)))
 
 
 def _state(path: Path) -> tuple[int, int] | None:

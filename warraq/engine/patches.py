@@ -10,6 +10,7 @@ from warraq.engine import (
     capture,
     fast,
     lines,
+    note_links,
     notes,
     once,
     replaced,
@@ -21,7 +22,10 @@ from warraq.engine import (
 from warraq.engine.justification import breaking, depth
 
 #: Modules that mend WeasyPrint; each `mend` gives the names of functions that it does not know.
-PATCHES = (breaking, depth, lines, splitting, text_layer, fast, once, notes, structure_writing, artifacts, verse)
+PATCHES = (
+    *(breaking, depth, lines, splitting, text_layer, fast, once),
+    *(notes, note_links, structure_writing, artifacts, verse),
+)
 
 
 @functools.cache

@@ -92,6 +92,11 @@ class _Sheaf:
             unit="", html="", sheets=composition.sheets, geometry=composition.geometry, root=publication.root,
             name=publication.name or ".", remote=publication.settings.images.remote, archival=composition.archival,
         )  # fmt: skip
+        self.citing = {unit.id for unit in composition.units if has_references(unit.html)}
+        self.plain = {
+            unit.id: replace(self.basis, unit=unit.id, html=composition.document(unit.html))
+            for unit in composition.units
+        }
         self.jobs: dict[str, Job] = {}
         self.records: dict[str, Record] = {}
         self.fixed: set[str] = set()
@@ -127,8 +132,8 @@ class _Sheaf:
     def cited(self, placed: Sequence[Placed]) -> list[Placed]:
         """Give placed units the page numbers that they cite."""
         numbering = Numbering(_pages(placed), self.front(placed), self.numerals)
-        texts = {unit.id: str(unit.html) for unit in self.composition.units if unit.id not in self.fixed}
-        found = {name: filled(text, numbering).cited for name, text in texts.items() if has_references(text)}
+        units = (unit for unit in self.composition.units if unit.id in self.citing - self.fixed)
+        found = {unit.id: filled(str(unit.html), numbering).cited for unit in units}
         return [replace(unit, cited=found.get(unit.id, ())) for unit in placed]
 
     def _do(self, jobs: Sequence[Job]) -> None:
@@ -154,10 +159,11 @@ class _Sheaf:
 
     def _job(self, unit: Unit, start: int | None, front: int, pages: Mapping[str, int]) -> Job:
         """Tell how a unit is to be laid out in its place, if that is known."""
-        text = str(unit.html)
-        if has_references(text):
-            text = filled(text, Numbering(pages, front, self.numerals), is_fixed=unit.id in self.fixed).html
-        job = replace(self.basis, unit=unit.id, html=self.composition.document(text))
+        job = self.plain[unit.id]
+        if unit.id in self.citing:
+            numbering = Numbering(pages, front, self.numerals)
+            text = filled(str(unit.html), numbering, is_fixed=unit.id in self.fixed).html
+            job = replace(job, html=self.composition.document(text))
         record = self.records.get(unit.id)
         if record is None or start is None:
             return job

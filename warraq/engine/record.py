@@ -103,7 +103,7 @@ class Bookmark:
 class UnitFonts:
     """What a unit used of its fonts.
 
-    `programs` are those font files by their SHA-256 that are not the theme's.
+    `programs` are those font files, by their names, that are not the theme's.
     """
 
     uses: tuple[Used, ...]

@@ -33,13 +33,12 @@ BLANK = Cell("\u200e ", 0, ())
 #: No more than what MuPDF is told that it stands for.
 HALT = Cell("\u200e", 0, ())
 BLANKS = " \u00a0"
-#: Signs that may follow a foreign run at once, and that poppler would draw into it.
-CLOSING = frozenset(BLANKS + "\u060c\u061b\u061f.,:;!?)]}\u00bb\u2026\u2013\u2014/")
 #: In em, from the end of a box: poppler parts lines where two words begin at one place.
 INSET = 0.02
 #: In em, what parts the cells of a table at least.
 GAP = 0.3
 _RTL = {"R", "AL"}
+_STRONG = {"R", "AL", "L", "AN", "EN"}
 _NOTHING = pydyf.Dictionary({"ActualText": pydyf.String("")})
 _A_SPACE = pydyf.Dictionary({"ActualText": pydyf.String(" ")})
 
@@ -84,7 +83,7 @@ def before_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, matrix
     if is_rtl and runs[0].is_rtl and unicodedata.bidirectional(text[-1]) not in _RTL:
         _show(stream, runs[0], (TURN,), matrix.values, _NOTHING)
     has_leapt = text[0] in BLANKS and not last.is_rtl
-    return is_rtl and last.is_foreign and text[0] in CLOSING and not has_leapt
+    return is_rtl and last.is_foreign and not has_leapt and unicodedata.bidirectional(text[0]) not in _STRONG
 
 
 def leap(stream: Any, run: Run, matrix: Any, right: float, *, is_first: bool) -> None:
@@ -117,12 +116,21 @@ def blank(stream: Any, runs: Sequence[Run], matrix: Any) -> None:
     last.line, last.left = matrix.values[5], matrix.values[4]
 
 
-def is_turn(before: Run, run: Run, groups: Sequence[Group]) -> bool:
-    """Tell whether a run has a blank or a sign at its left, of a right-to-left run that has such groups."""
-    if run.is_rtl or not before.is_rtl or not groups:
+def is_turn(left: Run, right: Run) -> bool:
+    """Tell whether poppler would mix up two runs: one of left-to-right text, and a blank or a sign beside it."""
+    if left.is_rtl == right.is_rtl:
         return False
-    last = groups[-1].last
-    return last is None or unicodedata.bidirectional(last.text[-1:]) not in _RTL
+    groups = left.groups()[:-3:-1] if left.is_rtl else right.groups()[:2]
+    kinds = [kind(group) for group in groups]
+    if left.is_rtl:
+        return bool(kinds) and kinds[0] not in _RTL
+    return len(kinds) == 2 and bool(groups[0].space) and kinds[1] not in _RTL
+
+
+def kind(group: Group) -> str:
+    """Give the bidi class of what a group is at its right; of nothing, as controls are, an empty one."""
+    text = group.space or (group.last.text if group.last else "")
+    return unicodedata.bidirectional(text[-1]) if text else ""
 
 
 def _moved(matrix: Any, right: float) -> tuple[float, ...]:

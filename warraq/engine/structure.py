@@ -144,7 +144,10 @@ class Reader:
         picture = isinstance(box, boxes.ReplacedBox)
         parent = self._read_picture(box, parent) if picture else self._node(box, parent)
         if box.link_annotation:
-            parent.link.annotate(Annotated(self._page, box.link_annotation))
+            link = parent.link
+            link.annotate(Annotated(self._page, box.link_annotation))
+            # What a call or a marker of a note says stands within its link.
+            parent = link if link.parent is parent and "::" in box.element_tag else parent
         self._line += isinstance(box, boxes.LineBox)
         for child in getattr(box, "children", ()):
             self._read(child, parent)

@@ -112,7 +112,7 @@ def _draw(stream: Any, runs: Sequence[Run], justification: float) -> None:
     for (face, size), together in groupby(runs, key=lambda run: (run.face, run.size)):
         em, operands = size / 1000, [""]
         for run in together:
-            if at and seams.is_turn(runs[at - 1], run, runs[at - 1].groups()):
+            if at and seams.is_turn(runs[at - 1], run):
                 operands += [f"<{face.code(seams.TURN)}>", ""]
             shown, error = _shown(run, justification / em, error / em, _parted_from_numbers(runs, at))
             error *= em

@@ -30,8 +30,8 @@ class Used:
 
     `number` is that of its descendant font (ISO 32000-1 §9.7.4), which is made when all cells
     are known, and `widths` that of their widths. `cells` are written as bytes, a line each, in
-    the order of their codes from 1. `program` is the SHA-256 of the font file, `index` the face
-    in it, and `variations` are the values of its axes.
+    the order of their codes from 1. `program` is the path of a font file of our theme, or the
+    SHA-256 of another; `index` is the face in it, and `variations` are the values of its axes.
     """
 
     number: int
@@ -89,7 +89,7 @@ class Face:
             number=number,
             widths=widths,
             cells=b"\n".join(map(write_cell, self.codes)),
-            program=hashlib.sha256(font.file_content).hexdigest(),
+            program=_program(font.file_content),
             index=font.index,
             variations=tuple(sorted(_variations(font).items())),
             base_font=font.name,
@@ -100,16 +100,28 @@ class Face:
         )
 
 
-@functools.cache
-def theme_programs() -> Mapping[str, bytes]:
-    """Give the font files of our theme by their SHA-256."""
-    files = (path.read_bytes() for path in sorted(FONTS.glob("**/*.[to]tf")))
-    return {hashlib.sha256(data).hexdigest(): data for data in files}
+def is_ours(program: str) -> bool:
+    """Tell whether that is the name of a font file of our theme."""
+    return "." in program
 
 
 def font_file(program: str, brought: Mapping[str, bytes]) -> bytes:
-    """Give a font file by its SHA-256, of those that a publication brought or of our theme's."""
-    return brought[program] if program in brought else theme_programs()[program]
+    """Give a font file by its name, of those that a publication brought or of our theme's."""
+    return brought[program] if program in brought else (FONTS / program).read_bytes()
+
+
+@functools.lru_cache(maxsize=64)
+def _program(data: bytes) -> str:
+    """Name a font file: by its path if it is our theme's, else by its SHA-256."""
+    ours = (name for name, size in _theme_files() if size == len(data) and (FONTS / name).read_bytes() == data)
+    return next(ours, "") or hashlib.sha256(data).hexdigest()
+
+
+@functools.cache
+def _theme_files() -> tuple[tuple[str, int], ...]:
+    """List the font files of our theme with their sizes."""
+    paths = sorted(FONTS.glob("**/*.[to]tf"))
+    return tuple((path.relative_to(FONTS).as_posix(), path.stat().st_size) for path in paths)
 
 
 def faces_of(fonts: Mapping[Any, Any]) -> list[Face]:

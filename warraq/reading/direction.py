@@ -21,6 +21,8 @@ from warraq.reading.inline import Piece, append_pieces, flatten
 from warraq.reading.trees import BLOCKS, CODE, stands_apart
 
 _OBJECT = "\ufffc"
+#: What begins text of a direction in a plain text, what ends it, and the mark of each direction.
+_EMBEDDING, _END, _MARK = {"ltr": "\u202a", "rtl": "\u202b"}, "\u202c", {"ltr": "\u200e", "rtl": "\u200f"}
 _SKIPPED = CODE | {"svg", "math"}
 #: What stands over a line and not in it (ruby): it joins no run or word of the line.
 _ANNOTATIONS = frozenset({"rp", "rt"})
@@ -41,6 +43,29 @@ def isolate_runs(root: Element, base: str, main: str) -> None:
     runs in Latin letters get `en`.
     """
     _block(root, _Setting(root.get("dir", base), main))
+
+
+def marked(text: str, base: str, main: str) -> str:
+    """Put characters of direction around the opposite runs of a plain text, as `isolate_runs` puts spans.
+
+    Where a text goes that has no markup, a running head or a bookmark, its reader orders it by
+    UAX #9 alone. Embeddings are what every one knows, isolates (UAX #9, 6.3) are not; a mark
+    after each keeps what follows from joining it, and one at the start tells those who
+    judge a text by its first letter.
+    """
+    runs, groups = _runs(text, _Setting(base, main))
+    if not (runs or groups):
+        return text
+    inner = opposite(base)
+    inside = [group for group in groups if any(run.start <= group.start and group.end <= run.end for run in runs)]
+    signs = [(run.start, 1, _EMBEDDING[inner]) for run in (*runs, *groups)]
+    signs += [(group.end, -1, _END + _MARK[inner if group in inside else base]) for group in groups]
+    signs += [(run.end, 0, _END + _MARK[base]) for run in runs]
+    parts, at = [_MARK[base]], 0
+    for place, _order, sign in sorted(signs):
+        parts += [text[at:place], sign]
+        at = place
+    return "".join([*parts, text[at:]])
 
 
 def _block(element: Element, setting: _Setting) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -79,6 +79,15 @@ class _Directed(Extension):
         md.preprocessors.deregister("html_block")
 
 
+class _Markdown(markdown.Markdown):
+    """Markdown that takes names of extensions for those of modules, and does not look through all that is installed."""
+
+    def build_extension(self, ext_name: str, configs: Mapping[str, Any]) -> Extension:
+        """Make the extension of a module."""
+        made: Extension = importlib.import_module(ext_name).makeExtension(**configs)
+        return made
+
+
 def to_tree(text: str, aside: Sequence[str] = ()) -> tuple[Element, bool]:
     """Turn Markdown into a `div`, and tell whether all of it was understood.
 
@@ -88,18 +97,12 @@ def to_tree(text: str, aside: Sequence[str] = ()) -> tuple[Element, bool]:
     understood = True
     for extensions in (EXTENSIONS, ()):
         try:
-            html = markdown.Markdown(extensions=[*map(_extension, extensions), _Directed()]).convert(text)
+            html = _Markdown(extensions=[*extensions, _Directed()], extension_configs=OPTIONS).convert(text)
         except _STUMBLES:
             understood = False
         else:
             return from_html(_restored(html, aside)), understood
     return verbatim(signs.without(text)), False
-
-
-def _extension(name: str) -> Extension:
-    """Make an extension; to ask Markdown for it by name is to look through all that is installed."""
-    made: Extension = importlib.import_module(name).makeExtension(**OPTIONS.get(name, {}))
-    return made
 
 
 def _restored(html: str, aside: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from warraq.engine.justification.style import Style
 #: Demerits where the spaces of two neighbouring lines are two fitness classes apart or more.
 UNLIKE = 1000.0
 #: Demerits of a last line that is nearly empty.
-RUNT = 30000.0
+RUNT = 1e6
 #: The least share of the measure that a last line fills; a shorter one is a runt.
 LEAST_LAST = 0.2
 #: Spaces stretched beyond this are taken only where there is no other way.
