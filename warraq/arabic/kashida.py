@@ -60,20 +60,20 @@ class Joint(NamedTuple):
 @lru_cache(maxsize=65536)
 def joints(word: str) -> tuple[Joint, ...]:
     """List the places where a word may be stretched, best first; among equals the later wins."""
-    letters = [(index, character) for index, character in enumerate(word) if not is_transparent(character)]
-    bare = "".join(character for _index, character in letters)
+    places = [index for index, character in enumerate(word) if character in JOINING or not is_transparent(character)]
+    bare = word if len(places) == len(word) else "".join([word[index] for index in places])
     if len(bare) < SHORTEST or TATWEEL in word or _NAME.fullmatch(bare):
         return ()
     prefix = _PREFIX.match(bare)
     head = prefix.end() if prefix else 0
     if len(bare) - head < SHORTEST - 1:
         return ()
-    found = [
-        Joint(priority, letters[at + 1][0])
+    found = sorted(
+        (priority, -places[at + 1])
         for at in range(len(bare) - 1)
-        if letters[at + 1][0] == letters[at][0] + 1 and (priority := _priority(bare, at, head))
-    ]
-    return tuple(sorted(found, key=lambda joint: (joint.priority, -joint.place)))
+        if places[at + 1] == places[at] + 1 and (priority := _priority(bare, at, head))
+    )
+    return tuple([Joint(priority, -place) for priority, place in found])
 
 
 def _priority(bare: str, at: int, head: int) -> int:

@@ -9,6 +9,7 @@ shaped anew.
 
 from __future__ import annotations
 
+from array import array
 from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import ffi, harfbuzz
@@ -38,12 +39,24 @@ TELLS_TATWEELS = bool(harfbuzz.hb_version_atleast(5, 1, 0))
 
 
 class Shaping(NamedTuple):
-    """Glyphs from left to right: their ids, flags, first bytes and advances in Pango's units."""
+    """Glyphs from left to right: their ids, flags, first bytes, and in Pango's units advances and offsets.
+
+    `y_offsets` are HarfBuzz's, upwards.
+    """
 
     glyphs: list[int]
     flags: list[int]
     clusters: list[int]
     advances: list[int]
+    x_offsets: list[int]
+    y_offsets: list[int]
+
+    def records(self) -> bytes:
+        """Give 16 bytes for each glyph, as Pango has them: id, width, x offset, y offset downwards."""
+        found = array("i", bytes(16 * len(self.glyphs)))
+        found[::4], found[1::4] = array("i", self.glyphs), array("i", self.advances)
+        found[2::4], found[3::4] = array("i", self.x_offsets), array("i", [-offset for offset in self.y_offsets])
+        return found.tobytes()
 
 
 def shape(font: Any, text: bytes, start: int = 0, end: int | None = None) -> Shaping:
@@ -62,6 +75,7 @@ def shape(font: Any, text: bytes, start: int = 0, end: int | None = None) -> Sha
     positions = harfbuzz.hb_buffer_get_glyph_positions(buffer, length)
     position = memoryview(ffi.buffer(positions, size)).cast("i") if size else memoryview(b"").cast("i")
     glyphs, flags, clusters = (info[field::_FIELDS].tolist() for field in range(3))
-    shaping = Shaping(glyphs, flags, clusters, position[::_FIELDS].tolist())
+    advances, x_offsets, y_offsets = (position[field::_FIELDS].tolist() for field in (0, 2, 3))
+    shaping = Shaping(glyphs, flags, clusters, advances, x_offsets, y_offsets)
     harfbuzz.hb_buffer_destroy(buffer)
     return shaping

@@ -14,8 +14,9 @@ its glyphs are Pango's to the last. Slowness is known upstream (issue #578 and o
 from __future__ import annotations
 
 import re
+import struct
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -32,20 +33,22 @@ USUAL = (b"", b"kern 1")
 #: Letters of scripts that read from right to left; one of them decides the script of what stands beside it.
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\u05d0-\u05ea]")
 _SPACE = 0x20
+#: PangoGlyphInfo: id, width, x and y offset; the bits of the last field are not ours.
+_FIELDS = struct.Struct("16s4x")
 
 
 class Item(NamedTuple):
     """A run of Pango's that can be cut.
 
-    `glyphs` has four numbers for each glyph, from left to right: id, width, x and y offset. All else
-    is in reading order: `starts`, the bytes at which the clusters of glyphs begin, the `sums`
-    of widths before them; `unsafe` are the bytes at which the text may not be cut.
+    `glyphs` has 16 bytes for each glyph, from left to right: id, width, x and y offset. All
+    else is in reading order: `starts`, the bytes at which the clusters of glyphs begin, the
+    `sums` of widths before them; `unsafe` are the bytes at which the text may not be cut.
     """
 
     font: Any
     offset: int
     end: int
-    glyphs: Any
+    glyphs: bytes
     starts: Any
     sums: Any
     unsafe: frozenset[int]
@@ -70,28 +73,30 @@ class Whole:
         for run in runs(line):
             self._read(run)
         layout.deactivate()
+        self.items.sort(key=lambda item: item.offset)
+        self._offsets = [item.offset for item in self.items]
 
     def _read(self, run: Any) -> None:
         """Read a run of Pango's."""
         glyphs, starts = fields(run.glyphs), clusters(run.glyphs, run.item.offset)
-        widths = glyphs[1::4]
+        widths = memoryview(glyphs).cast("i")[1::4].tolist()
         advances = self.advances
         for start, width in zip(starts, widths, strict=True):
             advances[start] += width * FROM_UNITS
         if self.setting and self.setting.features in USUAL and not self.setting.is_changing:
             self._ask(run.item, glyphs, starts, widths)
 
-    def _ask(self, item: Any, glyphs: Any, starts: list[int], widths: Any) -> None:
+    def _ask(self, item: Any, glyphs: bytes, starts: list[int], widths: list[int]) -> None:
         """Ask HarfBuzz about a run that reads from the right and is not turned otherwise."""
         if item.analysis.level & 0xFF != 1:
             return
         end = item.offset + item.length
         told = harfbuzz.shape(pango.pango_font_get_hb_font(item.analysis.font), self.data, item.offset, end)
-        if (told.clusters, told.glyphs, told.advances) != (starts, glyphs[::4].tolist(), widths.tolist()):
+        if (told.clusters, told.glyphs, told.advances) != (starts, memoryview(glyphs).cast("i")[::4].tolist(), widths):
             return
-        marked = list(zip(told.flags, starts, strict=True))
-        self.joints.update(at for flags, at in marked if flags & harfbuzz.SAFE)
-        unsafe = frozenset(at for flags, at in marked if flags & harfbuzz.UNSAFE)
+        marked = [(flags, at) for flags, at in zip(told.flags, starts, strict=True) if flags]
+        self.joints.update([at for flags, at in marked if flags & harfbuzz.SAFE])
+        unsafe = frozenset([at for flags, at in marked if flags & harfbuzz.UNSAFE])
         sums = array("i", accumulate(reversed(widths), initial=0))
         self.items.append(
             Item(item.analysis.font, item.offset, end, glyphs, array("i", reversed(starts)), sums, unsafe)
@@ -99,15 +104,17 @@ class Whole:
 
     def is_told(self, start: int, end: int) -> bool:
         """Tell whether HarfBuzz was asked about a part of the text."""
-        return any(item.offset <= start and end <= item.end for item in self.items)
+        return self._item(start, end) is not None
+
+    def _item(self, start: int, end: int) -> Item | None:
+        at = bisect_right(self._offsets, start) - 1
+        return self.items[at] if at >= 0 and end <= self.items[at].end else None
 
     def piece(self, start: int, end: int) -> Piece | None:
         """Cut a line out, or give None if it has to be shaped anew."""
         data = self.data
-        for item in self.items:
-            if item.offset <= start < end <= item.end:
-                break
-        else:
+        item = self._item(start, end) if start < end else None
+        if item is None:
             return None
         if (start and data[start - 1] != _SPACE) or (end < len(data) and data[end] != _SPACE):
             return None
@@ -146,6 +153,26 @@ class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
         copy.__dict__.update(self.__dict__, justification_spacing=justification_spacing)
         return copy
 
+    def reshaped(self, text: str) -> Piece:
+        """Shape another text of the same letters and joiners, in the font of this one."""
+        told = harfbuzz.shape(pango.pango_font_get_hb_font(self.item.font), text.encode())
+        sums = array("i", accumulate(reversed(told.advances), initial=0))
+        copy = self.spaced(self.justification_spacing)
+        copy.item = self.item._replace(
+            offset=0, glyphs=told.records(), starts=array("i", reversed(told.clusters)), sums=sums
+        )
+        copy.start, copy.first, copy.last, copy.text = 0, 0, len(told.glyphs), text
+        copy.width = sums[-1] * FROM_UNITS
+        return copy
+
+    def advances(self) -> list[float]:
+        """Give the advance in px of each byte, a cluster's at its first."""
+        found = [0.0] * len(self.text.encode())
+        sums = self.item.sums
+        for at in range(self.first, self.last):
+            found[self.item.starts[at] - self.start] += (sums[at + 1] - sums[at]) * FROM_UNITS
+        return found
+
     def reactivate(self, style: Any) -> None:
         """Prepare to be drawn."""
         self.style = style
@@ -164,7 +191,7 @@ class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
     def run(self) -> tuple[Any, bytes, list[int]]:
         """Give the font, the glyphs and the first bytes in the line of their clusters, from left to right."""
         count = len(self.item.starts)
-        glyphs = self.item.glyphs[4 * (count - self.last) : 4 * (count - self.first)].tobytes()
+        glyphs = self.item.glyphs[16 * (count - self.last) : 16 * (count - self.first)]
         starts = [start - self.start for start in reversed(self.item.starts[self.first : self.last])]
         return self.item.font, glyphs, starts
 
@@ -202,13 +229,10 @@ def runs(line: Any) -> Iterator[Any]:
         run = run.next
 
 
-def fields(glyphs: Any) -> Any:
+def fields(glyphs: Any) -> bytes:
     """Read the glyphs of a run: id, width, x and y offset of each in turn."""
-    read = memoryview(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * 20)).cast("i")
-    found = array("i", bytes(glyphs.num_glyphs * 16))
-    for field in range(4):
-        found[field::4] = array("i", read[field::5])
-    return found
+    records = _FIELDS.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _FIELDS.size))
+    return b"".join([record for (record,) in records])
 
 
 def clusters(glyphs: Any, offset: int) -> list[int]:

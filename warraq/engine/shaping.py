@@ -190,7 +190,7 @@ def _run(stream: Any, line: Line, item: Any, glyphs: Any) -> Run:
     """Read an item of Pango's with its glyphs."""
     font, offset, is_rtl = item.analysis.font, item.offset, bool(item.analysis.level % 2)
     starts = clusters(glyphs, offset)
-    return Run(*_face(stream, font), line, font, fields(glyphs).tobytes(), starts, offset + item.length, is_rtl)
+    return Run(*_face(stream, font), line, font, fields(glyphs), starts, offset + item.length, is_rtl)
 
 
 def _glued(text: str, kashidas: Sequence[int]) -> tuple[frozenset[int], frozenset[int]]:
@@ -207,7 +207,7 @@ def _glued(text: str, kashidas: Sequence[int]) -> tuple[frozenset[int], frozense
 
 def _bytes(text: str, start: int) -> Iterator[int]:
     """Give the byte at which each character stands in UTF-8, and the end."""
-    return accumulate((len(character.encode()) for character in text), initial=start)
+    return accumulate(map(len, map(str.encode, text)), initial=start)
 
 
 def _spans(starts: Sequence[int], end: int, glued: frozenset[int], *, rtl: bool) -> list[tuple[int, int, int, int]]:

@@ -20,7 +20,7 @@ from warraq.engine.justification.penalties import penalty
 from warraq.engine.justification.shaper import shaper
 from warraq.engine.justification.style import may_stretch
 from warraq.engine.justification.total_fit import Places
-from warraq.engine.pieces import Whole
+from warraq.engine.pieces import Piece, Whole
 
 #: PangoGlyphInfo: glyph, width, x and y offset, attributes.
 _INFO = struct.Struct("I i 12x")
@@ -146,11 +146,19 @@ def shaped(text: str, style: Any) -> tuple[Any, list[float]]:
     return layout, widths
 
 
+def reshaped(box: Any, text: str) -> tuple[Any, list[float]]:
+    """Shape what a laid-out box holds with tatweels in it, as `shaped` does."""
+    if not isinstance(box.pango_layout, Piece):
+        return shaped(text, box.style)
+    piece = box.pango_layout.reshaped(text)
+    return piece, piece.advances()
+
+
 def _places(text: str, reading: _Reading, style: Any) -> Places:
     """List the places where lines may begin, with the widths and spaces up to each."""
-    at = list(accumulate((len(character.encode()) for character in text), initial=0))
+    at = list(accumulate(map(len, map(str.encode, text)), initial=0))
     width = list(accumulate(reading.advances, initial=0.0))
-    spaces = list(accumulate((character in SPACES for character in text), initial=0))
+    spaces = list(accumulate(map(SPACES.__contains__, text), initial=0))
     words = list(accumulate(reading.words, initial=0))
     places = Places(em=style["font_size"])
     for index in _opportunities(text, at, reading.whole, style["lang"]):
@@ -173,8 +181,8 @@ def _places(text: str, reading: _Reading, style: Any) -> Places:
 
 def _opportunities(text: str, at: list[int], whole: list[tuple[int, int]], lang: str | None) -> list[int]:
     """Give the indexes of characters before which a line may end (UAX #14), the first and the last among them."""
-    attributes = get_log_attrs(text, lang)
+    # A PangoLogAttr is a word of bits, the first of which is `is_line_break`.
+    bits = memoryview(ffi.buffer(get_log_attrs(text, lang))).cast("I").tolist()
     inner = {offset for start, end in whole for offset in range(start + 1, end)}
-    found = [0]
-    found += [index for index in range(1, len(text)) if attributes[index].is_line_break and at[index] not in inner]
-    return [*found, len(text)]
+    found = [index for index in range(1, len(text)) if bits[index] & 1 and at[index] not in inner]
+    return [0, *found, len(text)]

@@ -56,7 +56,7 @@ class Shaper:
         return _among(word, good, {at for flags, at in zip(told.flags, told.clusters, strict=True) if flags & SAFE})
 
     def _good(self, word: str, last: int) -> tuple[Joint, ...]:
-        return tuple(joint for joint in joints(word) if joint.priority <= last) if self.tatweel else ()
+        return tuple([joint for joint in joints(word) if joint.priority <= last]) if self.tatweel else ()
 
     def width(self, text: str) -> float:
         """Give the width of a text in px, as far as this font has its letters."""
@@ -66,28 +66,34 @@ class Shaper:
         """Give 1 at the last character of each word that can be stretched, else 0."""
         text, known = whole.text, self._known
         marked = [0] * len(text)
+        start, after = 0, 0
         for found in WORD.finditer(text):
-            key = found[0], LAST - 1
-            if key not in known:
-                known[key] = self._told(whole, *key, found.start())
-            if known[key] and is_whole(text, found.start(), found.end()):
-                marked[found.end() - 1] = 1
+            first, end = found.span()
+            start += len(text[after:first].encode())
+            after, key = first, (found[0], LAST - 1)
+            places = known.get(key)
+            if places is None:
+                places = known[key] = self._told(whole, *key, start)
+            if places and is_whole(text, first, end):
+                marked[end - 1] = 1
         return marked
 
-    def _told(self, whole: Whole, word: str, last: int, index: int) -> tuple[Joint, ...]:
-        """List the places of a word that HarfBuzz has told of amid its text."""
+    def _told(self, whole: Whole, word: str, last: int, start: int) -> tuple[Joint, ...]:
+        """List the places of a word that HarfBuzz has told of amid its text, where it begins at a byte."""
         good = self._good(word, last)
         if not good or not TELLS_TATWEELS:
             return good
-        start = len(whole.text[:index].encode())
-        if not whole.is_told(start, start + len(word.encode())):
+        size = len(word.encode())
+        if not whole.is_told(start, start + size):
             return self._safe(word, good)
-        return _among(word, good, whole.joints, start)
+        if size != 2 * len(word):
+            return _among(word, good, whole.joints, start)
+        return tuple([joint for joint in good if start + 2 * joint.place in whole.joints])
 
 
 def _among(word: str, good: tuple[Joint, ...], safe: set[int], start: int = 0) -> tuple[Joint, ...]:
     """Give those places of a word that are among these bytes; the word begins at `start`."""
-    return tuple(joint for joint in good if start + len(word[: joint.place].encode()) in safe)
+    return tuple([joint for joint in good if start + len(word[: joint.place].encode()) in safe])
 
 
 def is_whole(text: str, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ from weasyprint.formatting_structure import boxes
 
 from warraq.arabic.kashida import TATWEEL, WORD
 from warraq.engine.justification.choice import Candidate, Strokes, Surroundings, choose, share, wanted
-from warraq.engine.justification.paragraph import shaped
+from warraq.engine.justification.paragraph import reshaped
 from warraq.engine.justification.shaper import is_whole, shaper
 from warraq.engine.justification.style import Style, justification, may_stretch, utmost
 
@@ -170,7 +170,7 @@ def _lengthened(
     for number in sorted({one.box for one in chosen}):
         box, inside = texts[number], sorted((one for one in chosen if one.box == number), key=lambda one: one.at)
         text, kashidas = _inserted(box.text, [one.at for one in inside], strokes.tatweels)
-        layout, advances = shaped(text, box.style)
+        layout, advances = reshaped(box, text)
         wider = sum(advances) - box.width + box.justification_spacing * _spaces(box.text)
         if 0.5 < wider / (tatweel * len(kashidas)) < 1.5:
             starts = list(accumulate((len(character.encode()) for character in text), initial=0))

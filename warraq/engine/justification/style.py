@@ -41,7 +41,7 @@ class Style:
     most: int = 4
     longest: float = 0.75
     least_space: float = 0.75
-    tolerance: float = 0.15
+    tolerance: float = 0.12
     target: float = 0.05
     stretch: float = 0.15
     shrink: float = 0.15
@@ -70,7 +70,15 @@ def utmost(style: Style) -> Style:
 
 
 def justification(style: Any) -> Style | None:
-    """Give the parameters that a box's style asks for, or None for stock justification."""
+    """Give the parameters that a box's style asks for, or None for stock justification; a style keeps them."""
+    known = vars(style)
+    if "warraq_justification" not in known:
+        known["warraq_justification"] = _read(style)
+    found: Style | None = known["warraq_justification"]
+    return found
+
+
+def _read(style: Any) -> Style | None:
     preset = PRESETS.get(_word(style[KEY] or ()))
     if preset is None:
         return None
