@@ -67,7 +67,7 @@ def chapter(draft: Draft, cache: Cache | None, finish: Callable[[Draft], Chapter
     if data := cache.get(key):
         found: Chapter = pickle.loads(data)  # noqa: S301 - our own, and checked
         return found
-    made = finish(draft)
+    made = replace(finish(draft), key=key)
     cache.put(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
     return made
 
