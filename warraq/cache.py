@@ -95,7 +95,7 @@ class Cache:
         path = self._path(self.folder, key)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(path, hashlib.blake2b(data).digest() + data)
+            _write(path, hashlib.blake2b(data).digest(), data)
         except OSError as error:
             self._unusable(error)
         self._grown += CHECK + len(data)
@@ -148,12 +148,12 @@ class Cache:
         self.faults.append(Diagnostic(code, message, help=hint))
 
 
-def _write(path: Path, entry: bytes) -> None:
-    """Write an entry aside and move it into its place, in one step."""
+def _write(path: Path, *parts: bytes) -> None:
+    """Write the parts of an entry aside and move it into its place, in one step."""
     handle, aside = tempfile.mkstemp(prefix=ASIDE, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(entry)
+            file.writelines(parts)
         os.replace(aside, path)  # noqa: PTH105 - atomic on one file system
     except BaseException:
         _remove(Path(aside))

@@ -130,7 +130,7 @@ class Chapter:
     `direction` and `language` are the body's. `heading` is the title as a tree, with
     whatever markup and note calls it has; `title` is its plain text by language. `kind` is
     `bibliography` for the one that the program writes, else empty. `characters` are those of its
-    text, each once.
+    text, each once; `key` is a digest of all of it, or empty where nothing is kept.
     """
 
     id: str
@@ -149,6 +149,7 @@ class Chapter:
     abstract: tuple[tuple[str, Element], ...] = ()
     kind: str = ""
     characters: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

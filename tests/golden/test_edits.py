@@ -94,11 +94,11 @@ def _read(root: Path, cache: Cache | None) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Write a value in full, with trees as HTML."""
+    """Write a value in full, with trees as HTML, but for the keys by which it is kept."""
     if isinstance(value, ET.Element):
         return ET.tostring(value, encoding="unicode")
     if dataclasses.is_dataclass(value):
-        return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
+        return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.name != "key"]
     return [*map(_plain, value)] if isinstance(value, (list, tuple)) else repr(value)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ import pytest
 
 from warraq.cache import Cache
 from warraq.diagnostics import BookError, Diagnostic
-from warraq.engine.crew import LITTLE, Crew
+from warraq.engine.crew import LITTLE, Crew, do
 from warraq.engine.hands import Hand, memory
 from warraq.engine.keys import Keys
 from warraq.job import Means
@@ -236,3 +238,29 @@ def test_a_cluster_of_others_gives_the_same(cluster: str) -> None:
 def test_a_unit_that_fails_on_a_cluster_is_named(cluster: str) -> None:
     with pytest.raises(BookError, match="broken could not be laid out: AttributeError"):
         done(Means(executor=f"dask={cluster}"), [Task("broken")], fail)
+
+
+def tangled(_task: Task) -> str:
+    """Leave garbage that refers to itself."""
+    _left.append(weakref.ref(knot := Knot()))
+    knot.itself = knot
+    return "done"
+
+
+class Knot:
+    """An object that may be bound to itself."""
+
+    itself: Knot | None = None
+
+
+_left: list[weakref.ref[Knot]] = []
+
+
+def test_what_a_job_leaves_is_freed_and_what_stays_is_no_longer_looked_at() -> None:
+    try:
+        do(tangled, Task("a"))
+        do(work, Task("b"))
+        assert _left.pop()() is None
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

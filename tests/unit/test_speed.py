@@ -30,6 +30,7 @@ from warraq.engine import (
     lengths,
     line_search,
     note_heights,
+    once,
     page_kinds,
     parsing,
     shaped,
@@ -57,6 +58,7 @@ PATCHES: dict[ModuleType, list[tuple[Any, str]]] = {
     styles: [(StyleFor, "set_computed_styles")],
     page_kinds: [(page, "set_page_type_computed_styles")],
     walks: [(boxes.Box, "descendants"), (boxes.Box, "is_in_normal_flow")],
+    once: [(inline, "avoid_collisions"), (inline, "get_next_linebox")],
     backgrounds: [(background, "layout_box_backgrounds")],
 }
 FUNCTIONS = [place for places in PATCHES.values() for place in places]
@@ -105,7 +107,7 @@ def printed(html: str, fonts: FontConfiguration | None = None) -> bytes:
 def test_the_same_bytes_are_printed() -> None:
     html = book()
     before = printed(html)
-    for patch in (styles, page_kinds, walks, backgrounds, shaped, line_search, note_heights, lengths, struts):
+    for patch in (styles, page_kinds, walks, backgrounds, once, shaped, line_search, note_heights, lengths, struts):
         assert patch.mend() == []
         assert printed(html) == before
 

@@ -67,6 +67,12 @@ def test_all_fonts_of_the_theme_give_their_text_back(family: str) -> None:
     assert copied(f"<p dir={direction}>{text}", f"p {{ font-family: '{family}' }}") == text
 
 
+def test_what_stands_above_the_line_is_read_where_it_stands() -> None:
+    assert copied("<p>نصّ فيه كلمة <sup style='vertical-align: 0.4em'>حاشية</sup> وكلام بعدها") == (
+        "نصّ فيه كلمة حاشية وكلام بعدها"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     ["Biden Follows in Obama and the Wake of a New One", "of a in it to be or so as we go by"],
@@ -98,11 +104,11 @@ def test_kashidas_of_justification_are_not_copied() -> None:
 def test_lines_are_drawn_as_wide_as_they_were_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
     draw, drawn = text_layer._draw, list[float]()
 
-    def measured(stream: Any, runs: Any, justification: float, **named: Any) -> None:
+    def measured(stream: Any, runs: Any, justification: float, rise: float) -> None:
         width = sum(group.width * run.size / 1000 for run in runs for group in run.groups())
         spaces = sum(group.space in text_layer.JUSTIFIED for run in runs for group in run.groups())
         drawn.append(width + spaces * justification)
-        draw(stream, runs, justification, **named)
+        draw(stream, runs, justification, rise)
 
     monkeypatch.setattr(text_layer, "_draw", measured)
     laid_out = document(f"<p>{KERNED}")

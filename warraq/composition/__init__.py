@@ -10,13 +10,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
-from warraq.composition.names import first_text
+from warraq.composition.articles import Articles, articles
 from warraq.composition.templates import Templates
-from warraq.document import Chapter, Document, Localized
+from warraq.document import Document, Localized
 from warraq.editions import paged
 from warraq.editions.geometry import Geometry, geometry
 from warraq.editions.paged import PagedChapter
@@ -148,11 +147,12 @@ def _units(document: Document, templates: Templates) -> Iterator[Unit]:
     if where == "front":
         yield unit("contents.html", "contents", late=True, at_end=False)
     yield from _exhibit_lists(document, unit, asked=where == "front")
+    setter = articles(document, templates, pages)
     for chapter in document.front:
-        yield unit("article.html", chapter.id, **_chapter(document, pages, chapter, "front"))
-    yield from _body(document, pages, unit)
+        yield Unit(chapter.id, setter.html(chapter, "front"))
+    yield from _body(document, setter, unit)
     for chapter in document.back:
-        yield unit("article.html", chapter.id, **_chapter(document, pages, chapter, "back"))
+        yield Unit(chapter.id, setter.html(chapter, "back"))
     yield from _exhibit_lists(document, unit, asked=where == "back")
     if where == "back":
         yield unit("contents.html", "contents", late=True, at_end=True)
@@ -177,7 +177,7 @@ def _noted(document: Document, pages: paged.Setting) -> list[PagedChapter]:
     return [pages.chapter(chapter, "book") for chapter in noted]
 
 
-def _body(document: Document, pages: paged.Setting, unit: Callable[..., Unit]) -> Iterator[Unit]:
+def _body(document: Document, setter: Articles, unit: Callable[..., Unit]) -> Iterator[Unit]:
     """Compose parts and chapters; the first of all starts the count of pages."""
     start, titled = True, 0
     for part in document.parts:
@@ -186,28 +186,8 @@ def _body(document: Document, pages: paged.Setting, unit: Callable[..., Unit]) -
             yield unit("part.html", part.id, part=part, number=titled, start=start)
             start = False
         for chapter in part.chapters:
-            values = _chapter(document, pages, chapter, "body") | {"start": start, "in_part": bool(part.title)}
-            yield unit("article.html", chapter.id, **values)
+            yield Unit(chapter.id, setter.html(chapter, "body", start=start, in_part=bool(part.title)))
             start = False
-
-
-def _chapter(document: Document, pages: paged.Setting, chapter: Chapter, place: str) -> dict[str, Any]:
-    """Give the values that `article.html` sets; `head` is the running head of odd pages."""
-    where = document.publication.settings.notes.place
-    composed = pages.chapter(chapter, where)
-    title = first_text(chapter.title)
-    author = first_text(chapter.authors[0]) if chapter.authors else ""
-    repeated = title == first_text(document.publication.settings.publication.title)
-    return {
-        "chapter": chapter,
-        "heading": composed.heading,
-        "body": composed.body,
-        "endnotes": composed.endnotes if where == "chapter" else (),
-        "head": author if repeated and author else title,
-        "place": place,
-        "start": False,
-        "in_part": False,
-    }
 
 
 def _body_start(document: Document) -> str:

@@ -90,11 +90,13 @@ def _search(box: Any, heads: set[int]) -> None:
     if isinstance(box, AbsolutePlaceholder):
         box = box._box  # noqa: SLF001 - there is no other way to an absolute box
     ornament = isinstance(box, boxes.ReplacedBox) and not alternative(box.element)
-    if ornament or box.is_leader or is_repeated(box, heads):
+    if ornament or box.is_leader or (isinstance(box, boxes.TableRowGroupBox) and is_repeated(box, heads)):
         _mark(box, {})
         return
-    for child in getattr(box, "children", ()):
-        _search(child, heads)
+    for child in box.children:
+        # Most boxes are text.
+        if type(child) is not boxes.TextBox or child.is_leader:
+            _search(child, heads)
 
 
 def is_repeated(box: Any, heads: set[int]) -> bool:

@@ -64,11 +64,11 @@ def write_cell(cell: Cell) -> bytes:
     return f"{cell.text.encode('utf-16-be').hex()};{cell.advance};{parts}".encode()
 
 
-def read_cell(line: bytes) -> Cell:
-    """Read a cell that was written as a line."""
-    text, advance, parts = line.decode().split(";")
-    placed = tuple(tuple(map(int, part.split(","))) for part in parts.split())
-    return Cell(bytes.fromhex(text).decode("utf-16-be"), int(advance), placed)
+def read_outline(line: bytes) -> Cell:
+    """Read a cell that was written as a line, but for its text, which does not change how it is drawn."""
+    _text, advance, parts = line.split(b";")
+    placed = tuple([tuple(map(int, part.split(b","))) for part in parts.split()])
+    return Cell("", int(advance), placed)
 
 
 def is_mark(character: str) -> bool:

@@ -76,7 +76,8 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
     """Do one job, in whatever process; `program` is the fingerprint that ours must have.
 
     WeasyPrint is mended for the whole process, so that a worker with threads does one after
-    another. Garbage is collected between two jobs: what a layout makes lives until its end.
+    another. Garbage of the job before is collected first: what a layout makes lives until its
+    end, and after the last one nobody needs the room.
     """
     if program and program != fingerprint.code():
         hint = "install the same Warraq and the same libraries on all machines"
@@ -84,6 +85,7 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
     with _ONE_AT_A_TIME:
         is_collecting = gc.isenabled()
         gc.disable()
+        _Garbage.collect()
         try:
             record, other = work(task, twin) if twin else (work(task), None)
             return Done(_pickled(record), _pickled(other) if other else b"", (), memory())
@@ -92,9 +94,28 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the unit that it was met in
             return Done(faults=(_failed(task, f"{type(error).__name__}: {error}"),))
         finally:
-            gc.collect()
             if is_collecting:
                 gc.enable()
+
+
+class _Garbage:
+    """What jobs leave behind.
+
+    What outlives a job, such as style sheets and fonts, is left out of later collections, which
+    would go through all of it after each job. It is looked at again now and then.
+    """
+
+    OFTEN = 20
+    _times = 0
+
+    @classmethod
+    def collect(cls) -> None:
+        """Free what the last job has left."""
+        cls._times += 1
+        if cls._times % cls.OFTEN == 0:
+            gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def _pickled(record: Any) -> bytes:

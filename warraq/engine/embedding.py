@@ -19,7 +19,7 @@ import pydyf
 
 from warraq import fingerprint
 from warraq.cache import Cache
-from warraq.engine.cells import Cell, read_cell
+from warraq.engine.cells import Cell, read_outline
 from warraq.engine.truetype import MOST, program
 from warraq.engine.typefaces import Face, Used, faces_of, font_file
 from warraq.font_files import outlines
@@ -162,7 +162,7 @@ def _kept_program(face: Used, cells: Sequence[bytes], programs: Mapping[str, byt
 
 def _program(face: Used, cells: Sequence[bytes], programs: Mapping[str, bytes]) -> _Program:
     source = outlines(font_file(face.program, programs), face.index, dict(face.variations))
-    read = [read_cell(cell) for cell in cells]
+    read = list(map(read_outline, cells))
     data, glyphs = program(source, read)
     widest = max(cell.advance for cell in read)
     return _Program(zlib.compress(data, _LEVEL), len(data), tuple(glyphs[cell] for cell in read), widest)

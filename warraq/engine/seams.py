@@ -124,7 +124,7 @@ def is_turn(left: Run, right: Run) -> bool:
     kinds = [kind(group) for group in groups]
     if left.is_rtl:
         return bool(kinds) and kinds[0] not in _RTL
-    return len(kinds) == 2 and bool(groups[0].space) and kinds[1] not in _RTL
+    return bool(kinds) and _RTL.isdisjoint(kinds)
 
 
 def kind(group: Group) -> str:

@@ -28,6 +28,7 @@ from typing import Any
 
 import weasyprint.pdf as pdf_writing
 from weasyprint.draw import text as drawing
+from weasyprint.matrix import Matrix
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
@@ -87,12 +88,14 @@ def _in_cells(stock: Any) -> Any:
                     seams.blank(stream, runs, matrix)
                     return []
                 leaps = foreign_words.are_turned(runs, textbox, layout.text)
+                rise = 0 if leaps else _rise(textbox)
+                matrix = Matrix(*matrix.values[:5], matrix.values[5] + rise) if rise else matrix
                 turns = seams.before_box(stream, runs, textbox, layout.text, matrix, leaps=leaps)
                 if leaps:
                     foreign_words.draw(stream, runs, layout.justification_spacing, matrix)
                 else:
                     stream.set_text_matrix(*matrix.values)
-                    _draw(stream, runs, layout.justification_spacing)
+                    _draw(stream, runs, layout.justification_spacing, rise)
                 seams.after_box(stream, runs, textbox, layout.text, matrix, turns=turns)
                 return []
         layout.set_text(layout.text, justify=True)
@@ -106,8 +109,20 @@ def _is_seam(textbox: Any) -> bool:
     return bool(textbox.text) and textbox.style["direction"] == "rtl"
 
 
-def _draw(stream: Any, runs: Sequence[Run], justification: float) -> None:
-    """Draw the runs of a line; `justification` is added to each space, in px."""
+def _rise(textbox: Any) -> float:
+    """Tell how many px a box stands above the baseline of its line, as calls of notes do.
+
+    PDFium reads what stands on another baseline by itself, and parts the line there
+    (`CPDF_TextPage::ProcessTextObject`); so it is drawn on that of the line, from outlines
+    that stand higher.
+    """
+    parent = textbox.style.parent_style
+    raised = parent["vertical_align"] if parent is not None else 0
+    return raised if isinstance(raised, (int, float)) else 0
+
+
+def _draw(stream: Any, runs: Sequence[Run], justification: float, rise: float = 0) -> None:
+    """Draw the runs of a line; `justification` is added to each space, in px, and outlines stand px higher."""
     error, at = 0.0, 0
     for (face, size), together in groupby(runs, key=lambda run: (run.face, run.size)):
         em, operands = size / 1000, [""]
@@ -124,7 +139,7 @@ def _draw(stream: Any, runs: Sequence[Run], justification: float) -> None:
         if operands:
             stream.set_font_size(face.name, size)
         for operand in operands:
-            stream.show_text(operand)
+            stream.show_text(face.lifted(operand, round(rise * face.font.upem / size)) if rise else operand)
 
 
 def _shown(run: Run, justification: float, error: float, parted: tuple[bool, bool]) -> tuple[str, float]:

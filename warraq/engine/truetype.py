@@ -89,8 +89,8 @@ class _Maker:
         members = [
             _member(part, _WORDS | _XY | (_MORE if at < len(parts) - 1 else 0)) for at, part in enumerate(parts)
         ]
-        data = struct.pack(">hhhhh", -1, *_around(boxes)) + b"".join(members)
-        return _measured(data, advance, inner)
+        extent = _around(boxes)
+        return _composite(struct.pack(">hhhhh", -1, *extent) + b"".join(members), advance, extent, inner)
 
     def _add(self, glyph: _Glyph) -> int:
         self.glyphs.append(glyph)
@@ -124,10 +124,17 @@ def _measured(data: bytes, advance: int, inner: Sequence[_Glyph]) -> _Glyph:
     if contours >= 0:
         points = struct.unpack_from(">H", data, 8 + 2 * contours)[0] + 1 if contours else 0
         return _Glyph(data, advance, (*extent,), points, contours)
+    return _composite(data, advance, (extent[0], extent[1], extent[2], extent[3]), inner)
+
+
+def _composite(data: bytes, advance: int, extent: Box, inner: Sequence[_Glyph]) -> _Glyph:
+    """Take the measures of a glyph that is made of others."""
+    if len(inner) == 1:
+        return _Glyph(data, advance, extent, inner[0].points, inner[0].contours, 1 + inner[0].depth, 1)
     return _Glyph(
         data,
         advance,
-        (*extent,),
+        extent,
         sum(glyph.points for glyph in inner),
         sum(glyph.contours for glyph in inner),
         1 + max(glyph.depth for glyph in inner),

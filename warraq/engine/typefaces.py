@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
@@ -22,6 +24,7 @@ from warraq.theme import FONTS
 
 #: Codes 1 to 65535; 0 is never drawn.
 MOST_CODES = 0xFFFF
+_SHOWN, _CODE = re.compile("<([0-9a-f]*)>"), re.compile("....")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Face:
         self.codes: dict[Cell, int] = {}
         self.groups: dict[float, dict[Any, Any]] = {}
         self._widths: dict[int, int] = {}
+        self._higher: dict[tuple[str, int], str] = {}
 
     @cached_property
     def is_outlines(self) -> bool:
@@ -73,6 +77,21 @@ class Face:
     def code(self, cell: Cell) -> str:
         """Give the code of a cell in hexadecimal, a new one if need be."""
         return f"{self.codes.setdefault(cell, len(self.codes) + 1):04x}"
+
+    def lifted(self, operand: str, by: int) -> str:
+        """Give an operand of `TJ` with cells whose outlines stand so many font units higher."""
+
+        def higher(codes: re.Match[str]) -> str:
+            return f"<{''.join(self._lifted(code, by) for code in _CODE.findall(codes[1]))}>"
+
+        return _SHOWN.sub(higher, operand)
+
+    def _lifted(self, code: str, by: int) -> str:
+        if (code, by) not in self._higher:
+            cell = next(islice(self.codes, int(code, 16) - 1, None))
+            parts = tuple((glyph, x, y + by) for glyph, x, y in cell.parts)
+            self._higher[code, by] = self.code(cell._replace(parts=parts))
+        return self._higher[code, by]
 
     def width(self, pango_font: Any, glyph: int, size: float) -> int:
         """Give the advance width of a glyph in 1/1000 em."""

@@ -8,6 +8,7 @@ numbers), which is done each time.
 
 from __future__ import annotations
 
+import gc
 import marshal
 import pickle
 from collections.abc import Callable
@@ -28,12 +29,12 @@ BY_VALUE = 2
 def draft(source: Source, main: str, cache: Cache | None, read: Callable[[Source, str], Draft]) -> Draft:
     """Give the Draft of a source, from the cache if it is there, else by reading it."""
     if not cache:
-        return read(source, main)
+        return _read(source, main, read)
     key = _key(source, main) if cache.folder else ""
     if data := cache.get(key):
         found: Draft = pickle.loads(data)  # noqa: S301 - our own, and checked
         return replace(found, source=source)
-    made = read(source, main)
+    made = _read(source, main, read)
     # The source is at hand whenever the Draft is asked for.
     cache.put(key, pickle.dumps(replace(made, source=None), pickle.HIGHEST_PROTOCOL))  # type: ignore[arg-type]
     return made
@@ -42,6 +43,17 @@ def draft(source: Source, main: str, cache: Cache | None, read: Callable[[Source
 def _key(source: Source, main: str) -> str:
     text = source.text.encode("utf-8", "surrogatepass")
     return fingerprint.digest("draft", fingerprint.program(), main, replace(source, text=""), text)
+
+
+def _read(source: Source, main: str, read: Callable[[Source, str], Draft]) -> Draft:
+    """Read a source, and collect the garbage of that alone: a parser of Markdown is a ring, and holds all it read."""
+    gc.freeze()
+    try:
+        made = read(source, main)
+        gc.collect()
+    finally:
+        gc.unfreeze()
+    return made
 
 
 def chapter(draft: Draft, cache: Cache | None, finish: Callable[[Draft], Chapter], *wishes: object) -> Chapter:
@@ -55,7 +67,7 @@ def chapter(draft: Draft, cache: Cache | None, finish: Callable[[Draft], Chapter
     if data := cache.get(key):
         found: Chapter = pickle.loads(data)  # noqa: S301 - our own, and checked
         return found
-    made = finish(draft)
+    made = replace(finish(draft), key=key)
     cache.put(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
     return made
 

@@ -41,7 +41,7 @@ class Style:
     most: int = 4
     longest: float = 0.75
     least_space: float = 0.75
-    tolerance: float = 0.15
+    tolerance: float = 0.12
     target: float = 0.05
     stretch: float = 0.15
     shrink: float = 0.15
