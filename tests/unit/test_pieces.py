@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 import warraq.engine  # isort: skip - fonts are fixed before WeasyPrint loads
 import weasyprint
 from weasyprint.text.ffi import FROM_UNITS, pango
-from weasyprint.text.line_break import create_layout, line_size
+from weasyprint.text.line_break import Layout, create_layout, line_size
 
 from warraq.engine.patches import mended
 from warraq.engine.pieces import Piece, Whole, clusters, fields, runs, shortened
@@ -77,3 +78,16 @@ def test_a_piece_that_loses_its_space_is_cut_anew(style: Any) -> None:
     assert isinstance(shorter, Piece)
     assert shorter.text == "أهل"
     assert shorter.width < piece.width
+
+
+def test_a_piece_is_a_layout_for_those_who_draw_in_another_way(style: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    piece = Whole("أهل العلم", style).piece(0, len("أهل".encode()))
+    assert piece is not None
+    piece.reactivate(style)
+    assert "layout" not in vars(piece)
+    line, _index = piece.get_first_line()
+    assert line_size(line, style) == (piece.width, piece.height)
+    piece.deactivate()
+    monkeypatch.setattr(Layout, "reactivate", inspect.unwrap(Layout.reactivate))
+    piece.reactivate(style)
+    assert "layout" in vars(piece)

@@ -174,7 +174,10 @@ class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
         return found
 
     def reactivate(self, style: Any) -> None:
-        """Prepare to be drawn."""
+        """Prepare to be drawn; by WeasyPrint itself if ours is not in place (`warraq.engine.text_layer`)."""
+        if not hasattr(Layout.reactivate, "__wrapped__"):
+            super().reactivate(style)
+            return
         self.style = style
         found = setting(style)
         if found is None:
