@@ -55,3 +55,10 @@ def test_never_in_a_word_that_the_author_stretched() -> None:
 
 def test_persian_letters_are_known() -> None:
     assert best(["می", "خواهند"][1]) == "خواهنـد"
+
+
+def test_brief_words_and_first_letters_of_stems_come_later() -> None:
+    assert joints("وفيه")[0].priority > joints("مدينة")[0].priority
+    assert joints("حسين")[0].priority == joints("المسلمين")[0].priority
+    (torn,), (parted, *_) = joints("فمولود"), joints("كروية")
+    assert torn.priority > parted.priority

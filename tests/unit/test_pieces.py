@@ -57,6 +57,20 @@ def test_a_piece_is_the_line_alone(style: Any) -> None:
     assert cut > len(starts)
 
 
+def test_a_font_does_not_draw_two_words_as_one(style: Any) -> None:
+    text = "قال هذه كلها"
+    first, second = (Whole(word, style) for word in ("قال هذه", "كلها"))
+    space = create_layout(" ", style, None, None, 0)
+    width, _height = line_size(space.get_first_line()[0], style)
+    apart = sum(first.advances) + width + sum(second.advances)
+    whole = Whole(text, style)
+    piece = whole.piece(0, len(text.encode()))
+    assert piece
+    assert piece.width == pytest.approx(apart, abs=0.01) == sum(whole.advances)
+    assert sum(piece.advances()) == pytest.approx(apart, abs=0.01)
+    assert piece.reshaped(text).width == pytest.approx(apart, abs=0.01)
+
+
 def test_what_turns_is_not_cut(style: Any) -> None:
     whole = Whole(TEXT, style)
     at = len(TEXT[: TEXT.index("12")].encode())

@@ -42,9 +42,11 @@ _FINAL = (
     (6, frozenset("رزيىژیے")),
     (6, frozenset("نمبتثپسشصض")),
 )
-#: The priority of a place that is no place of honour, and of one between the two last letters
-#: of a word that the letter before does not join (كم in دركم).
+#: The priority of a place that is no place of honour or stands between the two last letters of a word that
+#: the letter before does not join (كم in دركم), and of one that tears the first letter of a stem off (م in فمولود).
 LAST, LEAST = 7, 8
+#: By how much a place is less good in a word of the fewest letters (فيه, إنهم), unless it is after seen or sad.
+BRIEF = 2
 _NAME = re.compile("[وفبتأا]{0,2}(?:ا?لله|الل?هم?)")
 _PREFIX = re.compile("[وفأ]?(?:[بكل]?ال|لل)(?=..)|[وف]?[بلكس]?(?=...)")
 _MARKS = "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
@@ -73,7 +75,14 @@ def joints(word: str) -> tuple[Joint, ...]:
         for at in range(len(bare) - 1)
         if places[at + 1] == places[at] + 1 and (priority := _priority(bare, at, head))
     )
+    if len(bare) == SHORTEST:
+        found = [(_lesser(priority), place) for priority, place in found]
     return tuple([Joint(priority, -place) for priority, place in found])
+
+
+def _lesser(priority: int) -> int:
+    """Give the priority of a place in a brief word; it stays one that is used."""
+    return priority if priority == 1 or priority >= LAST - 1 else min(priority + BRIEF, LAST - 1)
 
 
 def _priority(bare: str, at: int, head: int) -> int:
@@ -86,10 +95,10 @@ def _priority(bare: str, at: int, head: int) -> int:
     # A stroke after the first letter, or between a prefix and its word, tears them apart.
     is_last = at + 2 == len(bare)
     if at < max(head, 1) or bare[at - 1] not in DUAL_JOINING:
-        return LEAST if is_last and at > head else 0
+        return LAST if is_last and at > head else 0
     if is_last:
         return next((priority for priority, letters in _FINAL if following in letters), LAST)
     if following in _ALEF:
         return 4
     # Before the middle of a word, not right after the first letter of its stem.
-    return LAST if at <= head else 5 if following in "دذ" else 6 if following == "و" else LAST
+    return LEAST if at <= head else 5 if following in "دذ" else 6 if following == "و" else LAST

@@ -34,6 +34,7 @@ UNSAFE, SAFE = 0x1, 0x4
 _FLAGS, _CHARACTERS, _EMPTY = 0x1 | 0x2 | 0x80, 1, 0x0FFFFFFF
 #: In bytes: hb_glyph_info_t (glyph, flags, cluster, ...), hb_glyph_position_t (x_advance, ...); so many numbers each.
 _RECORD, _FIELDS = 20, 5
+_SPACE = 0x20
 #: Whether this HarfBuzz tells where a tatweel is safe; an older one marks nothing.
 TELLS_TATWEELS = bool(harfbuzz.hb_version_atleast(5, 1, 0))
 
@@ -79,3 +80,19 @@ def shape(font: Any, text: bytes, start: int = 0, end: int | None = None) -> Sha
     shaping = Shaping(glyphs, flags, clusters, advances, x_offsets, y_offsets)
     harfbuzz.hb_buffer_destroy(buffer)
     return shaping
+
+
+def parted(told: Shaping, font: Any, text: bytes) -> Shaping:
+    """Take back kerning across a space: Amiri's, of a kaf after ة or ه, would leave two words as one.
+
+    `told` is what `shape` says of the text, or of a part of it.
+    """
+    advances = told.advances
+    for flags, at in {*zip(told.flags, told.clusters, strict=True)}:
+        if flags & UNSAFE and at and text[at - 1] == _SPACE:
+            end = text.find(b" ", at)
+            alone = shape(font, text, at, len(text) if end < 0 else end)
+            inside, first = told.clusters.index(at), alone.clusters.index(at)
+            if told.glyphs[inside] == alone.glyphs[first] and advances[inside] < alone.advances[first]:
+                advances = [*advances[:inside], alone.advances[first], *advances[inside + 1 :]]
+    return told if advances is told.advances else told._replace(advances=advances)

@@ -91,9 +91,13 @@ class Whole:
         if item.analysis.level & 0xFF != 1:
             return
         end = item.offset + item.length
-        told = harfbuzz.shape(pango.pango_font_get_hb_font(item.analysis.font), self.data, item.offset, end)
+        font = pango.pango_font_get_hb_font(item.analysis.font)
+        told = harfbuzz.shape(font, self.data, item.offset, end)
         if (told.clusters, told.glyphs, told.advances) != (starts, memoryview(glyphs).cast("i")[::4].tolist(), widths):
             return
+        apart = harfbuzz.parted(told, font, self.data).advances
+        if apart is not told.advances:
+            glyphs, widths = self._widened(glyphs, starts, widths, apart), apart
         marked = [(flags, at) for flags, at in zip(told.flags, starts, strict=True) if flags]
         self.joints.update([at for flags, at in marked if flags & harfbuzz.SAFE])
         unsafe = frozenset([at for flags, at in marked if flags & harfbuzz.UNSAFE])
@@ -101,6 +105,14 @@ class Whole:
         self.items.append(
             Item(item.analysis.font, item.offset, end, glyphs, array("i", reversed(starts)), sums, unsafe)
         )
+
+    def _widened(self, glyphs: bytes, starts: list[int], widths: list[int], apart: list[int]) -> bytes:
+        """Give the glyphs of a run other widths."""
+        for start, width, wider in zip(starts, widths, apart, strict=True):
+            self.advances[start] += (wider - width) * FROM_UNITS
+        fields_of = array("i", glyphs)
+        fields_of[1::4] = array("i", apart)
+        return fields_of.tobytes()
 
     def is_told(self, start: int, end: int) -> bool:
         """Tell whether HarfBuzz was asked about a part of the text."""
@@ -155,7 +167,8 @@ class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
 
     def reshaped(self, text: str) -> Piece:
         """Shape another text of the same letters and joiners, in the font of this one."""
-        told = harfbuzz.shape(pango.pango_font_get_hb_font(self.item.font), text.encode())
+        font, data = pango.pango_font_get_hb_font(self.item.font), text.encode()
+        told = harfbuzz.parted(harfbuzz.shape(font, data), font, data)
         sums = array("i", accumulate(reversed(told.advances), initial=0))
         copy = self.spaced(self.justification_spacing)
         copy.item = self.item._replace(
