@@ -13,4 +13,4 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the one place that an older Pyth
 from warraq import workshop
 
 if __name__ == "__main__":
-    sys.exit(workshop.main(sys.argv[1:]))
+    workshop.leave(workshop.main(sys.argv[1:]))

@@ -13,11 +13,12 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from warraq import native
 from warraq.requirements import Project
@@ -60,6 +61,16 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return _start_again(environment.python, arguments)
+
+
+def leave(code: int) -> NoReturn:
+    """End the program, at once if it had no other processes: to take apart all that it holds takes 0.1 s."""
+    if threading.active_count() > 1 or any(name.startswith("multiprocessing.popen") for name in sys.modules):
+        sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def say(message: str) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from tests.bench.words import Writer
 
 PYTHON: list[str | Path] = [sys.executable]
-WARRAQ = [*PYTHON, "-c", "import sys; from warraq.cli import main; sys.exit(main())"]
 ROOT = Path(__file__).resolve().parents[2]
+WARRAQ = [*PYTHON, ROOT / "build.py"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_OPTIONS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
 #: Paragraphs, enough to move all later chapters by some pages.

@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.support import bookmarks, destinations, families
+from tests.support import bookmarks, destinations, families, warraq
 
 EDITIONS = ("essay.pdf", "essay-print.pdf")
 MM = 72 / 25.4
@@ -216,3 +216,25 @@ def test_qpdf_finds_nothing_wrong(essay: Path, name: str) -> None:
     done = subprocess.run(["qpdf", "--check", essay / name], capture_output=True, text=True, check=False)  # noqa: S607
     assert done.returncode == 0, done.stdout + done.stderr
     assert "No syntax or stream encoding errors found" in done.stdout
+
+
+def test_verse_is_read_where_it_stands(tmp_path: Path) -> None:
+    """Viewers go by the order of drawing, and what is positioned is drawn after all else on its page."""
+    written = """# باب
+
+قبل القصيدة.
+
+~~~ verse {numbers=1}
+السيف أصدق أنباء *** في حده الحد
+والعلم في شهب *** بين الخميسين
+~~~
+
+بعد القصيدة.
+"""
+    folder = tmp_path / "verse"
+    folder.mkdir()
+    (folder / "one.md").write_text(written, "utf-8")
+    warraq(folder, "-o", tmp_path, "--only", "screen")
+    with pypdfium2.PdfDocument(tmp_path / "verse.pdf") as opened:
+        read = " ".join(" ".join(page.get_textpage().get_text_range() for page in opened).split())
+    assert "قبل القصيدة. ١ السيف أصدق أنباء في حده الحد ٢ والعلم في شهب بين الخميسين بعد القصيدة." in read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -303,3 +304,12 @@ def test_a_python_that_has_everything_is_used(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(workshop, "_call", called.extend)
     workshop.main(["test", "-k", "ink"])
     assert called == [sys.executable, str(Path(workshop.ROOT, "tests", "run.py")), "-k", "ink"]
+
+
+@pytest.mark.parametrize("with_processes", [False, True])
+def test_the_program_ends_with_its_code_and_with_all_that_it_said(*, with_processes: bool) -> None:
+    start = "multiprocessing.get_context('spawn').Process(target=print).start();" if with_processes else ""
+    script = f"import multiprocessing, sys; from warraq.workshop import leave; {start} print('said', end=''); leave(3)"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=workshop.ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (3, "said", "")
