@@ -11,9 +11,7 @@ on any. It is laid out again when one of these has changed, until none does.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from warraq.cache import Cache
@@ -50,9 +48,8 @@ class Printed:
 
 def alone(jobs: Sequence[Job]) -> Iterator[tuple[int, Record]]:
     """Do jobs one after another in this process."""
-    with _collecting_late():
-        for index, job in enumerate(jobs):
-            yield index, lay_out(job)
+    for index, job in enumerate(jobs):
+        yield index, lay_out(job)
 
 
 def run(
@@ -184,16 +181,3 @@ def _pages(placed: Sequence[Placed]) -> dict[str, int]:
         for name, (page, *_) in unit.record.anchors.items():
             pages.setdefault(name, unit.start + page)
     return pages
-
-
-@contextmanager
-def _collecting_late() -> Iterator[None]:
-    """Hold back garbage collection: the box trees it would walk live until the end anyway."""
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.unfreeze()
