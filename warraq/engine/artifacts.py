@@ -14,11 +14,11 @@ from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf import stream
 
 from warraq.engine.guard import wrap
 from warraq.engine.structure import alternative
+from warraq.engine.walks import placed
 
 MARKED = "3fa3acacbbf66422"
 #: Of margin boxes at the head of a page; others are footers.
@@ -87,8 +87,7 @@ def designate(pages: list[Any]) -> None:
 
 def _search(box: Any, heads: set[int]) -> None:
     """Find artifacts among the content; `heads` are the table heads met so far."""
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box  # noqa: SLF001 - there is no other way to an absolute box
+    box = placed(box)
     ornament = isinstance(box, boxes.ReplacedBox) and not alternative(box.element)
     if ornament or box.is_leader or (isinstance(box, boxes.TableRowGroupBox) and is_repeated(box, heads)):
         _mark(box, {})
@@ -110,8 +109,7 @@ def is_repeated(box: Any, heads: set[int]) -> bool:
 
 
 def _mark(box: Any, kind: dict[str, str]) -> None:
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box  # noqa: SLF001 - as above
+    box = placed(box)
     box.artifact = kind
     for child in getattr(box, "children", ()):
         _mark(child, kind)

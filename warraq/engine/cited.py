@@ -16,13 +16,13 @@ from typing import Any
 import pydyf
 from weasyprint.draw.text import draw_text
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.text.line_break import split_first_line
 
 from warraq.engine.folios import operand
 from warraq.engine.movable import Movable
 from warraq.engine.record import Content, Place
 from warraq.engine.strings import STANDING
+from warraq.engine.walks import placed
 
 #: Each digit after each: a de Bruijn sequence.
 PAIRS = "00102030405060708091121314151617181922324252627282933435363738394454647484955657585966768697787988990"
@@ -97,8 +97,7 @@ class Cited:
 
 def _texts(box: Any) -> Iterator[Any]:
     """Give the boxes of text in a box."""
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box  # noqa: SLF001 - there is no other way to an absolute box
+    box = placed(box)
     if isinstance(box, boxes.TextBox):
         yield box
     for child in getattr(box, "children", ()):

@@ -7,15 +7,15 @@ styles with its values; each page gets its bleed.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import weasyprint
 from weasyprint.css import AnonymousStyle, ComputedStyle, get_all_computed_styles
-from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.page import set_page_type_computed_styles
 
 from warraq.engine.kinship import Difference
+from warraq.engine.walks import placed
 
 SIDES = ("top", "right", "bottom", "left")
 
@@ -110,14 +110,13 @@ class _Brush:
 
     def paint(self, box: Any, around: tuple[Any, ...] | None) -> None:
         """Paint a box and all in it; `around` are the values around it, if other than they were."""
-        if isinstance(box, AbsolutePlaceholder):
-            box = box._box  # noqa: SLF001 - there is no other way to an absolute box
+        box = placed(box)
         values = self._values(box, around)
         if values is not None:
             box.style = self._style(box.style, values)
             self.collapsed |= box.style["border_collapse"] == "collapse" and "table" in box.style["display"]
             self._elements.add(id(box.element))
-        for child in _children(box):
+        for child in getattr(box, "children", ()):
             self.paint(child, values)
 
     def _values(self, box: Any, around: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
@@ -139,7 +138,3 @@ class _Brush:
             new.update(zip(self._keys, values, strict=True))
             self._made[key] = style, new
         return self._made[key][1]
-
-
-def _children(box: Any) -> Iterator[Any]:
-    yield from getattr(box, "children", ())

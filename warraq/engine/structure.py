@@ -21,10 +21,10 @@ from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from warraq.engine.roles import HEADINGS, LIST_ITEM_PARTS, Role, role_of
 from warraq.engine.strings import standing_for
+from warraq.engine.walks import placed
 
 #: What a note would be read in the middle of, if it stood at its call.
 CLOSED = HEADINGS | {"Caption", "TH", "Lbl"}
@@ -136,8 +136,7 @@ class Reader:
             self._read(child, self.root)
 
     def _read(self, box: Any, parent: Node) -> None:
-        if isinstance(box, AbsolutePlaceholder):
-            box = box._box  # noqa: SLF001 - there is no other way to an absolute box
+        box = placed(box)
         if isinstance(box, boxes.TextBox):
             self._read_text(box, parent)
             return

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from warraq.engine.guard import wrap_all
 
@@ -24,6 +25,11 @@ def mend() -> list[str]:
     return wrap_all(
         (Box, "descendants", DESCENDANTS, _by_a_stack), (Box, "is_in_normal_flow", IN_FLOW, _by_two_properties)
     )
+
+
+def placed(box: Any) -> Any:
+    """Give the box itself where there is a placeholder for one that is positioned absolutely."""
+    return box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001 - there is no other way to it
 
 
 def _by_a_stack(stock: Any) -> Any:
