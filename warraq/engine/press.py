@@ -147,12 +147,29 @@ class _Sheaf:
         """
         placed = self.place()
         front = self.front(placed)
-        starts = {unit.id: unit.start for unit in placed}
+        starts = self._starts(placed)
         units = self.composition.units
         ready = [unit for unit in units if placed or not unit.late] or units
         pages = _pages(placed)
         jobs = (self._job(unit, starts.get(unit.id), front, pages) for unit in ready)
         return [job for job in jobs if self.jobs.get(job.unit) != job]
+
+    def _starts(self, placed: Sequence[Placed]) -> dict[str, int]:
+        """Tell where units begin, and where a late one of the front matter will, if it opens on a recto.
+
+        Numbers of front matter are letters as a rule, which are drawn for good: such a unit would
+        be laid out a second time for its own.
+        """
+        starts = {unit.id: unit.start for unit in placed}
+        end = 0
+        for unit in self.composition.units if placed else ():
+            if unit.id == self.composition.body_start:
+                break
+            if unit.id in starts:
+                end = starts[unit.id] + len(self.records[unit.id].pages)
+            elif end:
+                starts[unit.id] = end = end + end % 2
+        return starts
 
     def _job(self, unit: Unit, start: int | None, front: int, pages: Mapping[str, int]) -> Job:
         """Tell how a unit is to be laid out in its place, if that is known."""
@@ -162,8 +179,10 @@ class _Sheaf:
             text = filled(str(unit.html), numbering, is_fixed=unit.id in self.fixed).html
             job = replace(job, html=self.composition.document(text))
         record = self.records.get(unit.id)
-        if record is None or start is None:
+        if start is None:
             return job
+        if record is None:
+            return replace(job, number=start + 1)
         number = page_number(start, front)
         side = record.opens or _side(start)
         return replace(job, side="" if side == "recto" else side, number=number if record.pinned and number > 1 else 0)
