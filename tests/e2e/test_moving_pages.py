@@ -13,6 +13,7 @@ import pytest
 from tests.support import warraq
 from warraq.arabic.digits import to_digits
 from warraq.engine import layout, readback, references
+from warraq.engine.jobs import Job
 
 PROPORTIONAL = ".page-ref { font-family: 'Crimson Text' }"
 
@@ -23,7 +24,7 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     units: list[str] = []
     lay_out = layout.lay_out
 
-    def noted(job: layout.Job) -> object:
+    def noted(job: Job) -> object:
         units.append(job.unit)
         return lay_out(job)
 

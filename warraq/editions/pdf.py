@@ -63,10 +63,10 @@ def render(
 
     if document.words > MUCH and means.cache.missed > len(document.chapters):  # each is looked for twice
         hands.prepare()
-    from warraq.engine import press  # noqa: PLC0415 - WeasyPrint is loaded only where it is needed
+    from warraq.engine import press  # noqa: PLC0415 - the engine is loaded only where it is needed
     from warraq.engine.crew import Crew, Pairs  # noqa: PLC0415
     from warraq.engine.kinship import Kinship  # noqa: PLC0415
-    from warraq.engine.layout import lay_out, lay_out_both  # noqa: PLC0415
+    from warraq.engine.workbench import lay_out, lay_out_both  # noqa: PLC0415
 
     composition = compositions.take(edition)
     pairs = None if compositions.are_done else Pairs(Kinship(composition, compositions.next).twin, lay_out_both)

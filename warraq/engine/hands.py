@@ -29,13 +29,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from warraq.engine import workbench
+
 if sys.platform != "win32":
     import resource
 
 #: In bytes: with more than this, a process is replaced.
 GROWN = 160 * 1024 * 1024
-#: What the server of processes loads, once for all of them.
-PRELOAD = ("warraq.engine.layout",)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -94,7 +94,7 @@ def _context() -> BaseContext:
     if sys.platform in {"darwin", "win32"} or "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(PRELOAD))
+    context.set_forkserver_preload(list(workbench.MODULES))
     return context
 
 

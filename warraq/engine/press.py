@@ -19,10 +19,11 @@ from warraq.composition import Composition, Unit
 from warraq.diagnostics import Diagnostic
 from warraq.editions import PageStart, UnitPages
 from warraq.engine.binding import Placed, bind
-from warraq.engine.layout import Job, lay_out
-from warraq.engine.page_starts import page_starts, unit_pages
+from warraq.engine.jobs import Job
+from warraq.engine.page_names import page_starts, unit_pages
 from warraq.engine.record import Record
 from warraq.engine.references import Numbering, filled, has_references, page_number
+from warraq.engine.workbench import lay_out
 from warraq.publication import Publication
 
 #: Called with the number of pages laid out so far.
