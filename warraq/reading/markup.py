@@ -1,7 +1,8 @@
 """Markdown to a tree: the only place that knows which Markdown is spoken here.
 
-Python-Markdown makes HTML of the text and tinyhtml5 a tree of the HTML, which mends what
-raw HTML an author put in. Quotation marks and dashes stay as they were typed.
+Python-Markdown makes HTML of the text, and a parser of HTML a tree of that: tinyhtml5, which
+mends what raw HTML an author put in, where there is anything to mend. Quotation marks and
+dashes stay as they were typed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx import gemoji_db
 from pymdownx.emoji import to_alt
 
+from warraq.reading.sound import sound
 from warraq.reading.trees import BLOCKS
 from warraq.reading.typed import signs
 
@@ -136,6 +138,12 @@ def _sealed(html: str) -> str:
 def from_html(html: str) -> Element:
     """Parse HTML into a `div`, as browsers would."""
     html = _sealed(html)
+    tree = sound(html)
+    return mended(html) if tree is None else tree
+
+
+def mended(html: str) -> Element:
+    """Parse any HTML as browsers do, which mend it."""
     # A stream, not a text: a short text could be taken for the name of a file.
     root = tinyhtml5.parse(io.StringIO(f"<!DOCTYPE html><body>{html}"), namespace_html_elements=False)
     body: Element | None = root.find("body")
