@@ -21,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx import gemoji_db
 from pymdownx.emoji import to_alt
 
+from warraq.reading.sought import SIGNS, Sought
 from warraq.reading.sound import sound
 from warraq.reading.trees import BLOCKS
 from warraq.reading.typed import signs
@@ -72,13 +73,17 @@ class _Sides(Treeprocessor):
                 cell.set("style", style.replace("left", "start").replace("right", "end"))
 
 
-class _Directed(Extension):
-    """Let tables follow the direction of their text."""
+class _Ours(Extension):
+    """Let tables follow the direction of their text, and look for no pattern where it cannot be."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Add the tree processor after those that make tables; blocks of raw HTML are aside already."""
         md.treeprocessors.register(_Sides(md), "sides", 0)
         md.preprocessors.deregister("html_block")
+        for name, sign in SIGNS.items():
+            if name in md.inlinePatterns:
+                pattern: Any = md.inlinePatterns[name]
+                pattern.compiled_re = Sought(pattern.compiled_re, sign)
 
 
 class _Markdown(markdown.Markdown):
@@ -99,7 +104,7 @@ def to_tree(text: str, aside: Sequence[str] = ()) -> tuple[Element, bool]:
     understood = True
     for extensions in (EXTENSIONS, ()):
         try:
-            html = _Markdown(extensions=[*extensions, _Directed()], extension_configs=OPTIONS).convert(text)
+            html = _Markdown(extensions=[*extensions, _Ours()], extension_configs=OPTIONS).convert(text)
         except _STUMBLES:
             understood = False
         else:
