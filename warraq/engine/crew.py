@@ -179,8 +179,8 @@ class Crew:
         return work, task, program, twin
 
     def _made(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
-        """Do jobs in this order, the longest first."""
-        few = LITTLE * (ALONE if len(order) == 1 else 1)
+        """Do jobs in this order, the longest first; whoever has worked for us does not begin anew, and goes on."""
+        few = 0 if self._workers else LITTLE * (ALONE if len(order) == 1 else 1)
         if not self._means.executor and sum(len(tasks[index].html) for index in order) < few:
             return self._here(tasks, order, twins)
         return self._elsewhere(tasks, order, twins) if order else iter(())
