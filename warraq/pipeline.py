@@ -99,7 +99,7 @@ def _read_back(
     started = time.perf_counter()
     for artifact in artifacts:
         if artifact.edition in {"screen", "print"}:
-            result.diagnostics += copied.check(pages, document, artifact, job.means.cache)
+            result.diagnostics += copied.check(pages, document, artifact, job.means)
     result.times["reading back"] = time.perf_counter() - started
 
 
