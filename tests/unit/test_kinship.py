@@ -9,8 +9,8 @@ import pytest
 
 from warraq.composition import Composition, Sheet, Unit
 from warraq.editions.geometry import Geometry
+from warraq.engine.jobs import Job
 from warraq.engine.kinship import Difference, Kinship, Twin
-from warraq.engine.layout import Job
 
 SHAPE = Geometry(420, 595, 58, 69, 50, 61, 12, 20.4, 0, (), "right")
 COMMON = "p { color: black; margin: 0 }"

@@ -13,16 +13,19 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pydyf
 
 from warraq import fingerprint
 from warraq.cache import Cache
 from warraq.engine.cells import Cell, read_outline
+from warraq.engine.programs import Used, font_file
 from warraq.engine.truetype import MOST, program
-from warraq.engine.typefaces import Face, Used, faces_of, font_file
 from warraq.font_files import outlines
+
+if TYPE_CHECKING:
+    from warraq.engine.typefaces import Face
 
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -100,10 +103,10 @@ def embed(
             yield from _embed_face(pdf, together, programs, cache)
 
 
-def add(pdf: pydyf.PDF, dictionary: dict[str, Any], fonts: Mapping[Any, Any]) -> None:
+def add(pdf: pydyf.PDF, dictionary: dict[str, Any], faces: Sequence[Face]) -> None:
     """Write the faces of a document drawn as a whole, and name them in its dictionary of fonts."""
     descendants, uses, programs = [], [], {}
-    for number, face in enumerate(faces_of(fonts)):
+    for number, face in enumerate(faces):
         descendant = pydyf.Dictionary()
         pdf.add_object(descendant)
         dictionary[face.name], widths = describe(pdf, face, descendant)
