@@ -75,6 +75,10 @@ def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
     publication, found = open_publication(job.path, job.means.cache)
     result.diagnostics += found
     theme = open_theme(publication, job.means.cache)
+    if job.means.hand:
+        from warraq.editions import pdf  # noqa: PLC0415 - as below
+
+        pdf.rehearse(publication, theme, job.editions, job.means.hand)
     pages, found = manuscript.collect(publication)
     result.diagnostics += found
     document, found = reading.read(publication, pages, job.means.cache)

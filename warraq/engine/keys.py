@@ -134,10 +134,14 @@ class Kept:
         key = self.key(job)
         return self._store.get(key) if key else None
 
+    def has(self, job: Any) -> bool:
+        """Tell whether the record of a job is kept; whether it is whole is seen when it is read."""
+        key = self.key(job)
+        return bool(key) and self._store.has(key)
+
     def lacks(self, job: Any) -> bool:
         """Tell whether the record of a job could be kept and is not."""
-        key = self.key(job)
-        return bool(key) and not self._store.has(key)
+        return bool(self.key(job)) and not self.has(job)
 
     def put(self, job: Any, data: bytes) -> str:
         """Keep a record for other builds; give its key if it is kept."""
