@@ -8,8 +8,7 @@ no root; binding hangs it in.
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +17,13 @@ from weasyprint import pdf as drawing
 
 from warraq.engine.guard import wrap
 from warraq.engine.marks import page_dictionaries
-from warraq.engine.strings import Text
+from warraq.engine.strings import RIGHT_TO_LEFT, Text
 from warraq.engine.structure import Annotated, Content, Kid, Node, Reader
 from warraq.engine.structure_grammar import settle
+from warraq.engine.terse import shorten
+from warraq.engine.trees import document_element, name_tree
 
 ADD_TAGS = "f0e74575b0bafaf3"
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U000f0000-\U000fffff]")
 
 
 def mend() -> list[str]:
@@ -53,6 +53,7 @@ def read_tree(pdf: pydyf.PDF, document: Any, streams: list[Any], parent: bytes, 
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         reader.read(number, page._page_box, stream._tags)  # noqa: SLF001 - there is no public way to the boxes
     settle(reader.root)
+    shorten(reader.root, streams)
     writer = _Writer(pdf, len(document.pages), first)
     elements = tuple(writer.write(kid, parent) for kid in reader.root.kids if isinstance(kid, Node))
     parents, entries = writer.parent_tree()
@@ -73,17 +74,6 @@ def add_tags(pdf: pydyf.PDF, document: Any, _version: str, streams: list[Any]) -
         root["IDTree"] = name_tree(tree.ids)
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-
-
-def document_element(elements: Iterable[bytes], parent: bytes) -> Mapping[str, Any]:
-    """Give the entries of the element that holds the whole publication."""
-    return {"Type": "/StructElem", "S": "/Document", "P": parent, "K": pydyf.Array(elements)}
-
-
-def name_tree(values: Mapping[str, Any]) -> pydyf.Dictionary:
-    """Make a name tree (ISO 32000-1 §7.9.6); names are in the order of their bytes, which readers search by."""
-    pairs = sorted((pydyf.String(name).data, value) for name, value in values.items())
-    return pydyf.Dictionary({"Names": pydyf.Array(part for pair in pairs for part in pair)})
 
 
 class _Writer:

@@ -6,9 +6,11 @@ UTF-8 and through all boxes, as they do in WeasyPrint's skip stacks.
 
 from __future__ import annotations
 
+import re
 import struct
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -24,7 +26,8 @@ from warraq.engine.pieces import Piece, Whole
 
 #: PangoGlyphInfo: glyph, width, x and y offset, attributes.
 _INFO = struct.Struct("I i 12x")
-SPACES = " \u00a0"
+_FIRST_BIT = bytes(byte & 1 for byte in range(256))
+SPACE = re.compile(b" ")
 
 
 class Unplannable(Exception):  # noqa: N818 - no error: stock line breaking is used
@@ -53,7 +56,10 @@ class Paragraph:
 
 @dataclass(slots=True)
 class _Reading:
-    """What is gathered box by box: text, advances by byte, bytes where no line may end."""
+    """What is gathered box by box: text, advances by byte, ends of words to stretch, parts where no line may end.
+
+    The `words` and the `whole` are in characters, of which there are `length`.
+    """
 
     text: list[str] = field(default_factory=list)
     advances: list[float] = field(default_factory=list)
@@ -61,6 +67,7 @@ class _Reading:
     words: list[int] = field(default_factory=list)
     whole: list[tuple[int, int]] = field(default_factory=list)
     waiting: float = 0.0
+    length: int = 0
 
     def pad(self, width: float, *, is_start: bool) -> None:
         """Add the margin, border and padding at a side of an inline box to the text beside it."""
@@ -78,9 +85,11 @@ class _Reading:
         self.advances[base] += self.waiting
         self.waiting, whole.advances = 0.0, []
         self.text.append(box.text)
-        self.words += shaper(box.style).stretchable(whole) if may_stretch(box) else [0] * len(box.text)
+        if may_stretch(box):
+            self.words += [self.length + end for end in shaper(box.style).stretchable(whole)]
         if box.style["white_space"] == "nowrap":
-            self.whole.append((base, len(self.advances)))
+            self.whole.append((self.length, self.length + len(box.text)))
+        self.length += len(box.text)
 
 
 def read(linebox: Any) -> Paragraph:
@@ -90,9 +99,10 @@ def read(linebox: Any) -> Paragraph:
     text = "".join(reading.text)
     if not text.strip():
         raise Unplannable
-    places = _places(text, reading, linebox.style)
+    data = text.encode()
+    places = _places(text, data, reading, linebox.style)
     is_foreign = linebox.style["direction"] == "rtl" and not ARABIC.search(text)
-    return Paragraph(text.encode(), places, reading.texts, is_foreign)
+    return Paragraph(data, places, reading.texts, is_foreign)
 
 
 def _gather(parent: Any, reading: _Reading) -> None:
@@ -154,35 +164,41 @@ def reshaped(box: Any, text: str) -> tuple[Any, list[float]]:
     return piece, piece.advances()
 
 
-def _places(text: str, reading: _Reading, style: Any) -> Places:
+def _places(text: str, data: bytes, reading: _Reading, style: Any) -> Places:
     """List the places where lines may begin, with the widths and spaces up to each."""
-    at = list(accumulate(map(len, map(str.encode, text)), initial=0))
-    width = list(accumulate(reading.advances, initial=0.0))
-    spaces = list(accumulate(map(SPACES.__contains__, text), initial=0))
-    words = list(accumulate(reading.words, initial=0))
+    advances, words = reading.advances, reading.words
+    widths = list(accumulate(advances, initial=0.0))
     places = Places(em=style["font_size"])
-    for index in _opportunities(text, at, reading.whole, style["lang"]):
-        end = len(text[:index].rstrip(" "))
-        places.offsets.append(at[index])
-        places.ends.append(at[end])
-        places.begin.append(width[at[index]])
-        places.until.append(width[at[end]])
-        places.spaces_begin.append(spaces[index])
-        places.spaces_until.append(spaces[end])
-        places.stretchable.append(words[index])
+    before = offset = spaces = 0
+    for index in _opportunities(text, reading.whole, style["lang"]):
+        end = index
+        while end and text[end - 1] == " ":
+            end -= 1
+        offset += len(text[before:index].encode())
+        spaces += text.count(" ", before, index) + text.count("\u00a0", before, index)
+        before, blanks = index, index - end
+        places.offsets.append(offset)
+        places.ends.append(offset - blanks)
+        places.begin.append(widths[offset])
+        places.until.append(widths[offset - blanks])
+        places.spaces_begin.append(spaces)
+        places.spaces_until.append(spaces - blanks)
+        places.stretchable.append(bisect_right(words, index))
         places.penalties.append(penalty(text, end, index))
         if text[index - 1 : index] == "\n":
             places.forced.append(len(places.offsets) - 1)
-    counted = [reading.advances[at[index]] for index, character in enumerate(text) if character == " "]
+    counted = [advances[space.start()] for space in SPACE.finditer(data)]
     if counted:
         places.space = max(sum(counted) / len(counted), 0.1)
     return places
 
 
-def _opportunities(text: str, at: list[int], whole: list[tuple[int, int]], lang: str | None) -> list[int]:
+def _opportunities(text: str, whole: list[tuple[int, int]], lang: str | None) -> list[int]:
     """Give the indexes of characters before which a line may end (UAX #14), the first and the last among them."""
     # A PangoLogAttr is a word of bits, the first of which is `is_line_break`.
-    bits = memoryview(ffi.buffer(get_log_attrs(text, lang))).cast("I").tolist()
-    inner = {offset for start, end in whole for offset in range(start + 1, end)}
-    found = [index for index in range(1, len(text)) if bits[index] & 1 and at[index] not in inner]
+    bits = bytes(ffi.buffer(get_log_attrs(text, lang)))[::4].translate(_FIRST_BIT)
+    found = list(compress(range(1, len(text)), bits[1:]))
+    if whole:
+        inner = {index for start, end in whole for index in range(start + 1, end)}
+        found = [index for index in found if index not in inner]
     return [0, *found, len(text)]
