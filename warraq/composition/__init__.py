@@ -19,6 +19,7 @@ from warraq.document import Document, Localized
 from warraq.editions import paged
 from warraq.editions.geometry import Geometry, geometry
 from warraq.editions.paged import PagedChapter
+from warraq.editions.style import Sheet
 from warraq.publication import Publication
 from warraq.theme import Theme
 from warraq.words import words
@@ -41,14 +42,6 @@ class Unit:
     id: str
     html: Markup
     late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A style sheet, and the file it comes from as messages name it."""
-
-    file: str
-    css: str
 
 
 @dataclass(frozen=True, slots=True)

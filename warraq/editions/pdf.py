@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -88,9 +87,8 @@ def render(
 
     composition = compositions.take(edition)
     pairs = None if compositions.are_done else Pairs(Kinship(composition, compositions.next).twin, lay_out_both)
-    # PDFium, which reads back, is loaded while others lay out.
-    threading.Thread(target=importlib.import_module, args=("warraq.engine.readback",), daemon=True).start()
-    with Crew(means, lay_out, pairs) as crew:
+    load_reader = functools.partial(importlib.import_module, "warraq.engine.readback")
+    with Crew(means, lay_out, pairs, load_reader) as crew:
         printed = press.run(composition, document.publication, progress, crew, means.cache)
     name = f"{document.publication.slug}{SUFFIX[edition]}.pdf"
     units = tuple(replace(unit, key=crew.keys.get(unit.id, "")) for unit in printed.units)

@@ -134,12 +134,19 @@ class Crew:
     `keys` has for each unit the key of the last record that was given of it, if it has one.
     """
 
-    def __init__(self, means: Means, work: Callable[[Any], Any], pairs: Pairs | None = None) -> None:
+    def __init__(
+        self,
+        means: Means,
+        work: Callable[[Any], Any],
+        pairs: Pairs | None = None,
+        meanwhile: Callable[[], object] | None = None,
+    ) -> None:
         """Take the function that makes a record of a job; it must be one that other processes can import.
 
         With `pairs`, a job's twin is done with it, and its record kept for when that is asked for.
+        What is to be done `meanwhile` is done once, as soon as others are at work.
         """
-        self._means, self._work, self._pairs = means, work, pairs
+        self._means, self._work, self._pairs, self._meanwhile = means, work, pairs, meanwhile
         self._workers: list[Worker] = [means.hand] if means.hand else []
         self.keys: dict[str, str] = {}
 
@@ -162,6 +169,9 @@ class Crew:
         kept = Kept(self._means)
         wanted = {index for index, task in enumerate(tasks) if not kept.has(task)}
         made = self._new(tasks, wanted, kept)
+        if wanted and self._meanwhile:
+            self._meanwhile()
+            self._meanwhile = None
         damaged: set[int] = set()
         for index in sorted(set(range(len(tasks))) - wanted):
             if data := kept.get(tasks[index]):

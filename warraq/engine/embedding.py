@@ -22,7 +22,6 @@ from warraq.cache import Cache
 from warraq.engine.cells import Cell, read_outline
 from warraq.engine.programs import Used, font_file
 from warraq.engine.truetype import MOST, program
-from warraq.font_files import outlines
 
 if TYPE_CHECKING:
     from warraq.engine.typefaces import Face
@@ -164,6 +163,8 @@ def _kept_program(face: Used, cells: Sequence[bytes], programs: Mapping[str, byt
 
 
 def _program(face: Used, cells: Sequence[bytes], programs: Mapping[str, bytes]) -> _Program:
+    from warraq.font_files import outlines  # noqa: PLC0415 - fontTools is loaded only where a font is read
+
     source = outlines(font_file(face.program, programs), face.index, dict(face.variations))
     read = list(map(read_outline, cells))
     data, glyphs = program(source, read)

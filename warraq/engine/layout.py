@@ -17,9 +17,9 @@ import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
-from warraq.composition import Sheet
 from warraq.diagnostics import Diagnostic
 from warraq.editions.geometry import Geometry
+from warraq.editions.style import Sheet
 from warraq.engine import archive, artifacts, capture
 from warraq.engine.cited import Cited
 from warraq.engine.ear import Ear, attached
