@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support import BOOKS, warraq
+from warraq.engine import loading  # noqa: F401 - WeasyPrint is loaded before a test does that in its own way
 
 ROOT = Path(__file__).resolve().parent.parent
 #: A program that holds a cluster until it is told to end.

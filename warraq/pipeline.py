@@ -75,6 +75,10 @@ def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
     publication, found = open_publication(job.path, job.means.cache)
     result.diagnostics += found
     theme = open_theme(publication, job.means.cache)
+    if job.means.hand:
+        from warraq.editions import pdf  # noqa: PLC0415 - as below
+
+        pdf.rehearse(publication, theme, job.editions, job.means.hand)
     pages, found = manuscript.collect(publication)
     result.diagnostics += found
     document, found = reading.read(publication, pages, job.means.cache)
@@ -95,7 +99,7 @@ def _read_back(
     started = time.perf_counter()
     for artifact in artifacts:
         if artifact.edition in {"screen", "print"}:
-            result.diagnostics += copied.check(pages, document, artifact, job.means.cache)
+            result.diagnostics += copied.check(pages, document, artifact, job.means)
     result.times["reading back"] = time.perf_counter() - started
 
 

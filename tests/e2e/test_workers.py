@@ -10,6 +10,7 @@ import pytest
 
 from tests.support import BOOKS, warraq
 from warraq.engine import layout
+from warraq.engine.jobs import Job
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +79,7 @@ def test_what_is_laid_out_once_is_what_each_edition_lays_out(
     monkeypatch.setattr("warraq.engine.crew.LITTLE", 10**9)
     book, laid_out, stock = alike(tmp_path / "book"), list[str](), layout._rendered
 
-    def counted(job: layout.Job, styles: Any) -> Any:
+    def counted(job: Job, styles: Any) -> Any:
         laid_out.append(job.unit)
         return stock(job, styles)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from warraq.cache import Cache
 from warraq.checks.copied import check
 from warraq.diagnostics import Diagnostic
 from warraq.editions import Artifact, PageStart, UnitPages
+from warraq.job import Means
 from warraq.manuscript import collect
 from warraq.publication import open_publication
 from warraq.reading import read
@@ -51,11 +52,11 @@ class Proof:
         units = (UnitPages(chapter.id, first, ((), numbers), key),)
         artifact = Artifact("screen", "one.pdf", starts=starts, units=units)
 
-        def copy(pages: Iterable[int]) -> list[str]:
-            self.reads.append(list(pages))
-            return [texts[page] for page in self.reads[-1]]
+        def copy(wanted: Sequence[range]) -> Iterator[Sequence[str]]:
+            self.reads += map(list, wanted)
+            return iter([[texts[page] for page in pages] for pages in wanted])
 
-        return check(manuscript, document, artifact, Cache(cache), copy)
+        return check(manuscript, document, artifact, Means(cache=Cache(cache)), copy)
 
 
 @pytest.fixture

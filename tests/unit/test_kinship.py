@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from warraq.composition import Composition, Sheet, Unit
+from warraq.composition import Composition, Unit
 from warraq.editions.geometry import Geometry
+from warraq.editions.style import Sheet
+from warraq.engine.jobs import Job
 from warraq.engine.kinship import Difference, Kinship, Twin
-from warraq.engine.layout import Job
 
 SHAPE = Geometry(420, 595, 58, 69, 50, 61, 12, 20.4, 0, (), "right")
 COMMON = "p { color: black; margin: 0 }"

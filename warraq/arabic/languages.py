@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from warraq.arabic.bidi import ARABIC, LATIN, direction_of
+from warraq.arabic.bidi import ARABIC, LATIN, count, direction_of
 
 #: Languages that are written from right to left.
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "azb", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "ota", "pnb", "prs",
@@ -41,7 +41,7 @@ def language_of_chapter(text: str, title: str, main: str) -> str:
     In an Arabic book a page of foreign names under an Arabic title is still an Arabic page,
     as long as one letter in ten is.
     """
-    arabic, latin = len(ARABIC.findall(text)), len(LATIN.findall(text))
+    arabic, latin = count(ARABIC, text), count(LATIN, text)
     ours = arabic if direction_in(main) == "rtl" else latin
     native = ours * FOREIGN_SHARE >= arabic + latin
     return main if native and language_of(title, main) == main else language_of(text, main)

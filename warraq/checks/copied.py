@@ -28,6 +28,7 @@ from warraq.checks.written import dealt, text_of
 from warraq.diagnostics import Diagnostic, Place, isolate
 from warraq.document import Chapter, Document
 from warraq.editions import Artifact, PageStart, UnitPages
+from warraq.job import Means
 from warraq.manuscript import Manuscript
 
 #: Of one edition; what is beyond is only counted.
@@ -35,8 +36,8 @@ MOST = 20
 
 #: A word that does not come back: the id of its chapter, the number of its page among those where text begins.
 Lost = tuple[str, int, str]
-#: Gives the texts of pages of a PDF, by their indexes.
-Copy = Callable[[Iterable[int]], Iterable[str]]
+#: Gives the texts of ranges of pages of a PDF, which go by their indexes.
+Copy = Callable[[Sequence[range]], Iterator[Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Proof:
 
 
 def check(
-    manuscript: Manuscript, document: Document, artifact: Artifact, cache: Cache, copy: Copy | None = None
+    manuscript: Manuscript, document: Document, artifact: Artifact, means: Means, copy: Copy | None = None
 ) -> list[Diagnostic]:
     """Report the words of a Document that do not come back from the pages of a PDF edition.
 
@@ -73,9 +74,9 @@ def check(
     """
     chapters = {chapter.id: chapter for chapter in document.chapters}
     lost: dict[tuple[str, str, str], None] = {}
-    copy = copy or _copier(artifact.data)
-    for proof in proofs(document, artifact):
-        for chapter, start, word in _kept(proof, cache, copy):
+    copy = copy or functools.partial(_copied, artifact.data, means.jobs)
+    for proof, verdict in _verdicts([*proofs(document, artifact)], means.cache, copy):
+        for chapter, start, word in verdict:
             lost[chapters[chapter].place.file, word, _label(proof.starts[start])] = None
     faults = [_fault(manuscript, *one, artifact.name) for one in list(lost)[:MOST]]
     if len(lost) > MOST:
@@ -83,19 +84,13 @@ def check(
     return faults
 
 
-def _copier(data: bytes) -> Copy:
-    """Read a PDF, which is opened for the first page that is asked for."""
+def _copied(data: bytes, jobs: int, wanted: Sequence[range]) -> Iterator[Sequence[str]]:
+    """Read pages of a PDF, in so many processes at most."""
+    if not wanted:
+        return iter(())
+    from warraq.engine import readback  # noqa: PLC0415 - PDFium is loaded only where it is needed
 
-    @functools.cache
-    def reader() -> Copy:
-        from warraq.engine import readback  # noqa: PLC0415 - PDFium is loaded only where it is needed
-
-        return readback.Reader(data).texts
-
-    def copy(pages: Iterable[int]) -> Iterable[str]:
-        return reader()(pages)
-
-    return copy
+    return readback.texts(data, wanted, jobs)
 
 
 def proofs(document: Document, artifact: Artifact) -> Iterator[Proof]:
@@ -114,15 +109,19 @@ def proofs(document: Document, artifact: Artifact) -> Iterator[Proof]:
             yield Proof(unit, starts, None, tuple(one for one in chapters.values() if one is not document.colophon))
 
 
-def _kept(proof: Proof, cache: Cache, copy: Copy) -> list[Lost]:
-    """Give the verdict on a unit, from the cache if it is there, else by reading its pages."""
-    key = proof.key if cache.folder else ""
-    if key and (data := cache.get(key)):
-        return [(chapter, start, word) for chapter, start, word in json.loads(data)]
-    verdict = judge(proof, copy(range(proof.unit.first, proof.unit.first + len(proof.unit.numbers))))
-    if key:
-        cache.put(key, json.dumps(verdict).encode())
-    return verdict
+def _verdicts(proofs: Sequence[Proof], cache: Cache, copy: Copy) -> Iterator[tuple[Proof, list[Lost]]]:
+    """Give the verdicts on units, from the cache if they are there, else by reading their pages."""
+    keys = [proof.key if cache.folder else "" for proof in proofs]
+    kept = [cache.get(key) if key else None for key in keys]
+    texts = copy([proof.unit.pages for proof, verdict in zip(proofs, kept, strict=True) if verdict is None])
+    for proof, key, data in zip(proofs, keys, kept, strict=True):
+        if data is not None:
+            yield proof, [(chapter, start, word) for chapter, start, word in json.loads(data)]
+            continue
+        verdict = judge(proof, next(texts))
+        if key:
+            cache.put(key, json.dumps(verdict).encode())
+        yield proof, verdict
 
 
 def judge(proof: Proof, texts: Iterable[str]) -> list[Lost]:

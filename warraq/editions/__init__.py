@@ -41,6 +41,11 @@ class UnitPages:
     numbers: tuple[tuple[str, ...], ...]
     key: str = ""
 
+    @property
+    def pages(self) -> range:
+        """The indexes of its pages in the file."""
+        return range(self.first, self.first + len(self.numbers))
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:

@@ -1,7 +1,8 @@
 """Everything that touches WeasyPrint: layout, the finish of the PDF, its fonts and files.
 
-Import nothing from here before it is needed: WeasyPrint takes 0.4 s to load. The fonts that
-it may see are fixed here, before that: those of the theme, and no other. fontconfig reads
+WeasyPrint takes 0.2 s to load. What hands work out and binds what comes of it does without:
+`press` and all that it imports name the other half by way of `workbench`. The fonts that
+WeasyPrint may see are fixed here, before that: those of the theme, and no other. fontconfig reads
 FONTCONFIG_FILE once, when it is loaded; two machines then lay out the same bytes.
 
 A Composition comes as units that each begin on a page of their own. Each is laid out and
@@ -35,8 +36,6 @@ from __future__ import annotations
 
 import os
 
-from warraq.engine.loading import load_weasyprint
 from warraq.theme import FONTS
 
 os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
-load_weasyprint()

@@ -7,8 +7,8 @@ the schema of the former described there too (ISO 19005-3 §6.6.2.3), annotation
 
 from __future__ import annotations
 
-from importlib.resources import files
-from typing import Any
+from importlib.util import find_spec
+from pathlib import Path
 
 import pydyf
 
@@ -40,27 +40,37 @@ def let_print(pdf: pydyf.PDF) -> None:
             entry["F"] = PRINTED
 
 
-def claim(pdf: pydyf.PDF, metadata: Any) -> None:
-    """Let a tagged PDF claim both standards, and give it what they want of a whole file."""
+def claim(pdf: pydyf.PDF) -> None:
+    """Give a tagged PDF what both standards want of a whole file, beside its metadata."""
     pdf.catalog["OutputIntents"] = pydyf.Array([_intent(pdf)])
-    rdf = metadata.generate_rdf_metadata("a", 3, "A").replace(b"</rdf:RDF>", _UA + b"</rdf:RDF>")
-    packet = b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">%s</x:xmpmeta>\n'
-    # The packet stays readable without unpacking (ISO 19005-3 §6.6.2.1).
-    packed = pydyf.Stream([packet % rdf + b'<?xpacket end="r"?>'], {"Type": "/Metadata", "Subtype": "/XML"})
-    pdf.add_object(packed)
-    pdf.catalog["Metadata"] = packed.reference
+
+
+def described(rdf: bytes) -> bytes:
+    """Let metadata that claim PDF/A claim PDF/UA too."""
+    return rdf.replace(b"</rdf:RDF>", _UA + b"</rdf:RDF>")
 
 
 def _intent(pdf: pydyf.PDF) -> pydyf.Dictionary:
     """Add the profile of the colours that the file is written in: sRGB."""
-    data = files("weasyprint.pdf").joinpath(PROFILE).read_bytes()
+    data = _profile().read_bytes()
     profile = pydyf.Stream([data], {"N": 3}, compress=True)
     pdf.add_object(profile)
     name = pydyf.String(CONDITION)
-    return pydyf.Dictionary({
-        "Type": "/OutputIntent",
-        "S": "/GTS_PDFA1",
-        "OutputConditionIdentifier": name,
-        "Info": name,
-        "DestOutputProfile": profile.reference,
-    })
+    return pydyf.Dictionary(
+        {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": name,
+            "Info": name,
+            "DestOutputProfile": profile.reference,
+        }
+    )
+
+
+def _profile() -> Path:
+    """Find the profile where WeasyPrint is installed, which need not be loaded for that."""
+    package = find_spec("weasyprint")
+    if not package or not package.origin:
+        message = "WeasyPrint is not installed as files"
+        raise FileNotFoundError(message)
+    return Path(package.origin).parent / "pdf" / PROFILE

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pydyf
-from weasyprint.pdf.metadata import DocumentMetadata
 
 from warraq import fingerprint
 from warraq.cache import Cache
@@ -26,7 +25,7 @@ from warraq.engine.movable import Movable, Pack
 from warraq.engine.outline import add_outline
 from warraq.engine.record import DOCUMENT, PAGES, Bookmark, Record
 from warraq.engine.references import page_number
-from warraq.engine.structure_writing import document_element, name_tree
+from warraq.engine.trees import document_element, name_tree
 from warraq.engine.writing import File, compressed, stream
 
 #: CSS px to pt, and the axis turned: the state that WeasyPrint draws a page in.
@@ -165,14 +164,14 @@ def _write_streams(file: File, unit: _Bound, front: int, composition: Compositio
 def _whole(bound: Sequence[_Bound], composition: Composition, front: int, first: int) -> _Whole:
     """Make the objects of the whole book."""
     pdf = _Whole(first)
-    metadata = DocumentMetadata(**bound[0].record.metadata)
-    pdf.catalog["Lang"] = pydyf.String(metadata.lang or "")
+    about = bound[0].record.about
+    pdf.catalog["Lang"] = pydyf.String(about.language)
     pdf.catalog["PageLabels"] = page_labels(front)
     pdf.catalog["Pages"] = b"%d 0 R" % PAGES
     _add_places(pdf, bound)
     _add_structure(pdf, bound)
     add_outline(pdf, [(bookmark, _page(unit, bookmark)) for unit in bound for bookmark in unit.record.bookmarks])
-    dress(pdf, metadata, composition)
+    dress(pdf, about, composition)
     pdf.add_object(pdf.info)
     return pdf
 

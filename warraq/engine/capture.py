@@ -24,9 +24,10 @@ from warraq.engine.cited import content, has_places
 from warraq.engine.embedding import describe
 from warraq.engine.guard import written_for
 from warraq.engine.movable import ENTRY, OBJECT, Movable, Pack, movable, packs
+from warraq.engine.programs import is_ours
 from warraq.engine.record import DOCUMENT, PAGES, Content, UnitFonts
 from warraq.engine.structure_writing import Tree, read_tree
-from warraq.engine.typefaces import Face, faces_of, is_ours
+from warraq.engine.typefaces import Face, faces_of
 
 GENERATE, RESOLVE = "626343ef25c396e8", "f95937bb4e4f1007"
 #: pt to a CSS px.

@@ -13,16 +13,18 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pydyf
 
 from warraq import fingerprint
 from warraq.cache import Cache
 from warraq.engine.cells import Cell, read_outline
+from warraq.engine.programs import Used, font_file
 from warraq.engine.truetype import MOST, program
-from warraq.engine.typefaces import Face, Used, faces_of, font_file
-from warraq.font_files import outlines
+
+if TYPE_CHECKING:
+    from warraq.engine.typefaces import Face
 
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -100,10 +102,10 @@ def embed(
             yield from _embed_face(pdf, together, programs, cache)
 
 
-def add(pdf: pydyf.PDF, dictionary: dict[str, Any], fonts: Mapping[Any, Any]) -> None:
+def add(pdf: pydyf.PDF, dictionary: dict[str, Any], faces: Sequence[Face]) -> None:
     """Write the faces of a document drawn as a whole, and name them in its dictionary of fonts."""
     descendants, uses, programs = [], [], {}
-    for number, face in enumerate(faces_of(fonts)):
+    for number, face in enumerate(faces):
         descendant = pydyf.Dictionary()
         pdf.add_object(descendant)
         dictionary[face.name], widths = describe(pdf, face, descendant)
@@ -161,6 +163,8 @@ def _kept_program(face: Used, cells: Sequence[bytes], programs: Mapping[str, byt
 
 
 def _program(face: Used, cells: Sequence[bytes], programs: Mapping[str, bytes]) -> _Program:
+    from warraq.font_files import outlines  # noqa: PLC0415 - fontTools is loaded only where a font is read
+
     source = outlines(font_file(face.program, programs), face.index, dict(face.variations))
     read = list(map(read_outline, cells))
     data, glyphs = program(source, read)

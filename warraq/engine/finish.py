@@ -6,51 +6,37 @@ Page labels, the binding side, the two-page view and the metadata packet (ISO 32
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pydyf
-from weasyprint import VERSION
 
 from warraq.arabic.digits import abjad
 from warraq.composition import Composition
 from warraq.engine import archive
+from warraq.engine.record import About
 from warraq.engine.references import ABJAD_LIMIT
 
 
-def dress(pdf: pydyf.PDF, metadata: Any, composition: Composition) -> None:
-    """Tell viewers how to show the book, and what it is; `metadata` is WeasyPrint's."""
+def dress(pdf: pydyf.PDF, about: About, composition: Composition) -> None:
+    """Tell viewers how to show the book, and what it is."""
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
         {"DisplayDocTitle": "true", "Direction": "/R2L" if composition.geometry.binding == "right" else "/L2R"}
     )
     # "TwoPageRight": the first page alone, then spreads; R2L mirrors them.
     pdf.catalog["PageLayout"] = "/TwoPageRight"
     pdf.catalog["PageMode"] = "/UseOutlines" if "Outlines" in pdf.catalog else "/UseNone"
-    pdf.info.update(information(metadata))
+    pdf.info.update({key: pydyf.String(text) for key, text in about.information.items()})
     if composition.archival:
-        archive.claim(pdf, metadata)
-    else:
-        metadata.include_in_pdf(pdf, None, None, None, compress=False)
+        archive.claim(pdf)
+    _add_packet(pdf, about.rdf)
 
 
-def information(metadata: Any) -> dict[str, pydyf.String]:
-    """Give the entries of the information dictionary (§14.3.3)."""
-    texts = {
-        "Producer": f"WeasyPrint {VERSION}",
-        "Title": metadata.title,
-        "Author": ", ".join(metadata.authors),
-        "Subject": metadata.description,
-        "Keywords": ", ".join(metadata.keywords),
-        "Creator": metadata.generator,
-        "CreationDate": _moment(metadata.created),
-        "ModDate": _moment(metadata.modified),
-    }
-    return {key: pydyf.String(text) for key, text in texts.items() if text}
-
-
-def _moment(moment: str | None) -> str:
-    """Write `2026-11-23T00:00:00Z` as a PDF does (§7.9.4)."""
-    return f"D:{re.sub('[-:T]', '', moment)}" if moment else ""
+def _add_packet(pdf: pydyf.PDF, rdf: bytes) -> None:
+    """Add the metadata; they stay readable without unpacking (ISO 19005-3 §6.6.2.1)."""
+    packet = b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">%s</x:xmpmeta>\n'
+    stream = pydyf.Stream([packet % rdf + b'<?xpacket end="r"?>'], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(stream)
+    pdf.catalog["Metadata"] = stream.reference
 
 
 def page_labels(front: int) -> pydyf.Dictionary:

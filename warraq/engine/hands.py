@@ -19,7 +19,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
@@ -29,13 +29,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from warraq.cache import Cache
+from warraq.engine import workbench
+
 if sys.platform != "win32":
     import resource
 
 #: In bytes: with more than this, a process is replaced.
 GROWN = 160 * 1024 * 1024
-#: What the server of processes loads, once for all of them.
-PRELOAD = ("warraq.engine.layout",)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -51,13 +52,21 @@ class Hand:
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Have a function called; its process is started if there is none."""
         if self._pool:
-            return self._pool.submit(function, *arguments)
-        before = multiprocessing.active_children()
+            with suppress(BrokenExecutor):
+                return self._pool.submit(function, *arguments)
         with _apart():
-            self._pool = ProcessPoolExecutor(1, _context(), _begin)
-            future = self._pool.submit(function, *arguments)
+            return self._start(_context(), function, *arguments)
+
+    def _start(self, context: BaseContext, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        before = multiprocessing.active_children()
+        self._pool = ProcessPoolExecutor(1, context, _begin)
+        future = self._pool.submit(function, *arguments)
         self._processes = [process for process in multiprocessing.active_children() if process not in before]
         return future
+
+    def split_off(self, cache: Cache) -> None:
+        """Start its process as a copy of this one, which must not have other threads; it loads what it will need."""
+        self._start(multiprocessing.get_context("fork"), workbench.load, cache)
 
     def done(self, used: int) -> None:
         """Hear that the job is done and how much memory the process has now."""
@@ -72,6 +81,23 @@ class Hand:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in self._processes if at_once else ():
             process.terminate()
+
+
+@contextmanager
+def early(jobs: int, cache: Cache) -> Iterator[Hand | None]:
+    """Call a hand before there is work for it: it loads the engine while this process reads the book.
+
+    There is none where one process is to do all, and where copies of processes are not safe.
+    """
+    if jobs == 1 or sys.platform != "linux" or threading.active_count() > 1:
+        yield None
+        return
+    hand = Hand()
+    hand.split_off(cache)
+    try:
+        yield hand
+    finally:
+        hand.rest(at_once=True)
 
 
 def _begin() -> None:
@@ -94,7 +120,7 @@ def _context() -> BaseContext:
     if sys.platform in {"darwin", "win32"} or "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(PRELOAD))
+    context.set_forkserver_preload(list(workbench.MODULES))
     return context
 
 

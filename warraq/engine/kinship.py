@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, Any
 import cssselect2  # type: ignore[import-untyped]
 import tinycss2  # type: ignore[import-untyped]
 
-from warraq.composition import Composition
-
 if TYPE_CHECKING:
-    from warraq.engine.layout import Job
+    from warraq.composition import Composition
+    from warraq.engine.jobs import Job
 
 #: Properties that are read when a box is drawn, and only then.
 PAINT = {"color", "image-rendering", "text-decoration-color"}

@@ -17,43 +17,24 @@ import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
-from warraq.composition import Sheet
 from warraq.diagnostics import Diagnostic
 from warraq.editions.geometry import Geometry
+from warraq.editions.style import Sheet
 from warraq.engine import archive, artifacts, capture
 from warraq.engine.cited import Cited
 from warraq.engine.ear import Ear, attached
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
+from warraq.engine.jobs import Job
 from warraq.engine.justification import strokes
 from warraq.engine.kinship import Twin
 from warraq.engine.margin_notes import move_outwards
 from warraq.engine.marks import add_marks, stand_up
+from warraq.engine.metadata import about
 from warraq.engine.page_starts import read_starts
 from warraq.engine.patches import mended
-from warraq.engine.record import Bookmark, Page, Record
+from warraq.engine.record import About, Bookmark, Page, Record
 from warraq.engine.repainting import repainted
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A unit to be laid out.
-
-    `html` is a whole document that holds it alone. `side` is the side of its first page if that
-    is not a recto; `number` is that of its first page, where
-    numbers are drawn in it that cannot move.
-    """
-
-    unit: str
-    html: str
-    sheets: tuple[Sheet, ...]
-    geometry: Geometry
-    root: Path
-    name: str
-    remote: bool = False
-    side: str = ""
-    number: int = 0
-    archival: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +110,8 @@ def _finished(job: Job, laid: _Laid, drawn: capture.Drawn) -> Record:
         archive.let_print(drawn.pdf)
     diagnostics = (*mended(), *laid.styles.heard, *laid.heard, *drawn.heard)
     opens = _opens(laid.document.pages[0], job.geometry)
-    return _record(laid, drawn, opens, diagnostics)
+    told = about(laid.document.metadata, is_archival=job.archival)
+    return _record(laid, drawn, opens, told, diagnostics)
 
 
 def prepared(document: Any) -> Folios:
@@ -176,7 +158,7 @@ def _placed(job: Job, styles: _Styles) -> Iterator[Any]:
         yield weasyprint.CSS(string="\n".join(rules), **styles.shared)
 
 
-def _record(laid: _Laid, drawn: capture.Drawn, opens: str, diagnostics: Sequence[Diagnostic]) -> Record:
+def _record(laid: _Laid, drawn: capture.Drawn, opens: str, told: About, diagnostics: Sequence[Diagnostic]) -> Record:
     document, folios = laid.document, laid.folios
     places = _add_folios(drawn, folios)
     packed = capture.pack(drawn)
@@ -214,7 +196,7 @@ def _record(laid: _Laid, drawn: capture.Drawn, opens: str, diagnostics: Sequence
         bookmarks=tuple(_bookmarks(document.pages)),
         links=frozenset(target for page in document.pages for kind, target, *_ in page.links if kind == "internal"),
         starts=read_starts(document.pages),
-        metadata=vars(document.metadata),
+        about=told,
         diagnostics=tuple(dict.fromkeys(diagnostics)),
     )
 

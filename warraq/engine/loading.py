@@ -1,4 +1,4 @@
-"""WeasyPrint loaded without what it can do without.
+"""WeasyPrint loaded, when this module is, without what it can do without.
 
 It asks for each native library by several names, the optional ones too. For a name that the
 loader does not know, `ctypes.util.find_library` starts three processes on Linux (ldconfig,
@@ -76,3 +76,6 @@ def _unsearched() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = find
+
+
+load_weasyprint()

@@ -12,18 +12,12 @@ that holds but the end of a long note) has no start.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from warraq.editions import PageStart, UnitPages
 from warraq.engine.artifacts import is_repeated
-from warraq.engine.binding import Placed
-from warraq.engine.references import folio, page_number
+from warraq.engine.record import Start
 from warraq.engine.structure import source_text
-
-#: A page of a unit by its index, and what it begins with: unit, element and characters before it.
-Start = tuple[int, tuple[str, int | None, int]]
 
 
 def read_starts(pages: list[Any]) -> tuple[Start, ...]:
@@ -38,29 +32,6 @@ def read_starts(pages: list[Any]) -> tuple[Start, ...]:
         if reader.first:
             starts.append((index, reader.first))
     return tuple(starts)
-
-
-def page_starts(starts: Iterable[Start], front: int, numerals: str) -> tuple[PageStart, ...]:
-    """Name the starts of the pages of a book, the first `front` of which are front matter."""
-    return tuple(
-        PageStart(*_numbers(index, front, numerals), unit, element, offset, index)
-        for index, (unit, element, offset) in starts
-    )
-
-
-def unit_pages(unit: Placed, front: int) -> UnitPages:
-    """Tell which pages a unit has, and which page numbers are put on them."""
-    numbers = []
-    for index, page in enumerate(unit.record.pages, unit.start):
-        own = (page.folio.text(page_number(index, front)),) if page.folio else ()
-        numbers.append(own + tuple(unit.cited[number] for number in page.cites))
-    return UnitPages(unit.id, unit.start, tuple(numbers))
-
-
-def _numbers(index: int, front: int, numerals: str) -> tuple[str, str]:
-    """Name the page with this index, in ASCII and as its folio is printed."""
-    name = f"{'i' if index < front else ''}{page_number(index, front)}"
-    return name, folio(index, front, numerals)
 
 
 @dataclass(slots=True)

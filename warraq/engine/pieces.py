@@ -28,7 +28,7 @@ from warraq.engine.settings import Setting, setting
 
 #: Letters of scripts that read from right to left; one of them decides the script of what stands beside it.
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\u05d0-\u05ea]")
-_SPACE = 0x20
+_SPACE, _SPACES = 0x20, re.compile(b" ")
 
 
 class Whole:
@@ -53,7 +53,7 @@ class Whole:
 
     def spaces(self) -> list[float]:
         """Give the width in px of each space."""
-        return [self.width(at + 1) - self.width(at) for at, byte in enumerate(self.data) if byte == _SPACE]
+        return [self.width(space.end()) - self.width(space.start()) for space in _SPACES.finditer(self.data)]
 
     def is_told(self, start: int, end: int) -> bool:
         """Tell whether HarfBuzz was asked about a part of the text, within one item."""

@@ -19,10 +19,11 @@ from warraq.composition import Composition, Unit
 from warraq.diagnostics import Diagnostic
 from warraq.editions import PageStart, UnitPages
 from warraq.engine.binding import Placed, bind
-from warraq.engine.layout import Job, lay_out
-from warraq.engine.page_starts import page_starts, unit_pages
+from warraq.engine.jobs import Job
+from warraq.engine.page_names import page_starts, unit_pages
 from warraq.engine.record import Record
-from warraq.engine.references import Numbering, filled, has_references, page_number
+from warraq.engine.references import Numbering, filled, has_references, knows, page_number
+from warraq.engine.workbench import lay_out
 from warraq.publication import Publication
 
 #: Called with the number of pages laid out so far.
@@ -30,7 +31,7 @@ Progress = Callable[[int], None]
 #: Does jobs, in any order: gives each one's index with its record.
 Crew = Callable[[Sequence[Job]], Iterator[tuple[int, Record]]]
 #: Times that all is laid out again for its page numbers; more than a book that settles needs.
-ROUNDS = 6
+ROUNDS = 7
 _NOTHING_KEPT = Cache(None)
 BLANK = '<section class="blank" aria-hidden="true"></section>'
 
@@ -79,16 +80,33 @@ def run(
     return Printed(data, pages, page_starts(starts, front, numerals), list(dict.fromkeys(heard)), units)
 
 
+def sample(composition: Composition, publication: Publication) -> Job:
+    """Give the job of laying out the only unit of a composition."""
+    (unit,) = composition.units
+    return replace(_basis(composition, publication), html=composition.document(unit.html))
+
+
+def _basis(composition: Composition, publication: Publication) -> Job:
+    """Give what is the same in all jobs of a composition."""
+    return Job(
+        unit="",
+        html="",
+        sheets=composition.sheets,
+        geometry=composition.geometry,
+        root=publication.root,
+        name=publication.name or ".",
+        remote=publication.settings.images.remote,
+        archival=composition.archival,
+    )
+
+
 class _Sheaf:
     """The units of a composition with what was made of them so far; the blank page is the unit of no name."""
 
     def __init__(self, composition: Composition, publication: Publication, crew: Crew, progress: Progress) -> None:
         self.composition, self.crew, self.progress = composition, crew, progress
         self.numerals = publication.settings.publication.numerals
-        self.basis = Job(
-            unit="", html="", sheets=composition.sheets, geometry=composition.geometry, root=publication.root,
-            name=publication.name or ".", remote=publication.settings.images.remote, archival=composition.archival,
-        )  # fmt: skip
+        self.basis = _basis(composition, publication)
         self.citing = {unit.id for unit in composition.units if has_references(unit.html)}
         self.plain = {
             unit.id: replace(self.basis, unit=unit.id, html=composition.document(unit.html))
@@ -100,21 +118,25 @@ class _Sheaf:
 
     def settle(self) -> bool:
         """Lay out what is to be laid out until nothing changes; tell whether it came to that."""
+        wanted = self._wanted()
         if len(self.composition.units) > 1:
-            self._do([replace(self.basis, html=self.composition.document(BLANK))])
+            wanted.append(replace(self.basis, html=self.composition.document(BLANK)))
         for _ in range(ROUNDS):
+            self._do(wanted)
             wanted = self._wanted()
             if not wanted:
                 return True
-            self._do(wanted)
-        return not self._wanted()
+        return False
 
     def place(self) -> list[Placed]:
-        """Set the units that are laid out one after another, with blank pages where openings ask for them."""
+        """Set the units one after another, with blank pages where openings ask for them.
+
+        The blank page stands for units that are not laid out yet: they may be as short, and open as it does.
+        """
         placed: list[Placed] = []
         start = 0
         for unit in self.composition.units:
-            if record := self.records.get(unit.id):
+            if record := self.records.get(unit.id, self.records.get("")):
                 if record.opens and record.opens != _side(start):
                     placed.append(Placed("", self.records[""], start))
                     start += 1
@@ -141,32 +163,55 @@ class _Sheaf:
             self.progress(sum(len(done.pages) for done in self.records.values()))
 
     def _wanted(self) -> list[Job]:
-        """Give the jobs that by what is known now would have to be done, and have not been done so.
-
-        Units that consist of page numbers wait until all others have pages.
-        """
+        """Give the jobs that by what is known now would have to be done, and have not been done so."""
         placed = self.place()
         front = self.front(placed)
         starts = {unit.id: unit.start for unit in placed}
-        units = self.composition.units
-        ready = [unit for unit in units if placed or not unit.late] or units
         pages = _pages(placed)
-        jobs = (self._job(unit, starts.get(unit.id), front, pages) for unit in ready)
+        jobs = (self._job(unit, starts.get(unit.id), front, pages) for unit in self._ready(pages))
         return [job for job in jobs if self.jobs.get(job.unit) != job]
 
+    def _ready(self, pages: Mapping[str, int]) -> list[Unit]:
+        """Give the units that need not wait for others.
+
+        Those that consist of page numbers wait until all others have pages, and those of them that
+        name pages of such ones until these have theirs too; units with numbers of their own that
+        cannot be changed, until all before them have pages.
+        """
+        units = self.composition.units
+        lacking = [unit for unit in units if unit.id not in self.records]
+        if early := [unit for unit in lacking if not unit.late]:
+            return early
+        known = [unit for unit in lacking if knows(str(unit.html), pages)]
+        return [*self._sure(), *(known or lacking)]
+
+    def _sure(self) -> Iterator[Unit]:
+        """Give the units with records, without those that show a number that pages still unknown may change."""
+        is_sure = True
+        for unit in self.composition.units:
+            record = self.records.get(unit.id)
+            is_sure = is_sure and record is not None
+            if record and (is_sure or not record.pinned):
+                yield unit
+
     def _job(self, unit: Unit, start: int | None, front: int, pages: Mapping[str, int]) -> Job:
-        """Tell how a unit is to be laid out in its place, if that is known."""
+        """Tell how a unit is to be laid out in its place, if that is known.
+
+        One that consists of page numbers opens as the blank page does, and shows those before the body as letters,
+        which cannot be changed: most do, and it need not be laid out again.
+        """
         job = self.plain[unit.id]
         if unit.id in self.citing:
             numbering = Numbering(pages, front, self.numerals)
             text = filled(str(unit.html), numbering, is_fixed=unit.id in self.fixed).html
             job = replace(job, html=self.composition.document(text))
         record = self.records.get(unit.id)
-        if record is None or start is None:
+        if start is None or not (record or unit.late):
             return job
         number = page_number(start, front)
-        side = record.opens or _side(start)
-        return replace(job, side="" if side == "recto" else side, number=number if record.pinned and number > 1 else 0)
+        side = record.opens or _side(start) if record else "recto"
+        is_pinned = record.pinned if record else start < front
+        return replace(job, side="" if side == "recto" else side, number=number if is_pinned and number > 1 else 0)
 
 
 def _side(index: int) -> str:

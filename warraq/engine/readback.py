@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future
+from contextlib import ExitStack
 
 import pypdfium2
 from PIL import Image
 
+from warraq.engine.hands import Hand
+
+#: In pages: to start a process for fewer takes longer than it saves.
+FEW = 150
 #: PDFium holds what it has read of a file until it is closed, so that a long one is opened anew after so many pages.
 MOST = 300
 
@@ -33,6 +39,43 @@ class Reader:
             copied.close()
             page.close()
             yield text.replace("\r\n", "\n")
+
+
+def texts(data: bytes, wanted: Sequence[range], jobs: int) -> Iterator[Sequence[str]]:
+    """Give the texts of some ranges of pages, in their order, read by so many processes at most."""
+    shares = _dealt(wanted, max(1, min(jobs, sum(map(len, wanted)) // FEW)))
+    with ExitStack() as hands:
+        others: list[Future[list[Sequence[str]]]] = []
+        for share in shares[1:]:
+            hand = Hand()
+            hands.callback(hand.rest)
+            others.append(hand.submit(_read, data, share))
+        yield from _each(data, shares[0])
+        for share, other in zip(shares[1:], others, strict=True):
+            try:
+                yield from other.result()
+            except BrokenExecutor:  # the machine may lack memory
+                yield from _each(data, share)
+
+
+def _dealt(wanted: Sequence[range], parts: int) -> list[list[range]]:
+    """Part ranges of pages into lists of about as many pages, in their order."""
+    whole = sum(map(len, wanted)) or 1
+    shares: list[list[range]] = [[] for _ in range(parts)]
+    before = 0
+    for one in wanted:
+        shares[min((2 * before + len(one)) * parts // (2 * whole), parts - 1)].append(one)
+        before += len(one)
+    return shares
+
+
+def _each(data: bytes, wanted: Iterable[range]) -> Iterator[Sequence[str]]:
+    reader = Reader(data)
+    return ([*reader.texts(one)] for one in wanted)
+
+
+def _read(data: bytes, wanted: Iterable[range]) -> list[Sequence[str]]:
+    return [*_each(data, wanted)]
 
 
 def pages(data: bytes) -> Iterator[str]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from warraq.diagnostics import Diagnostic
 from warraq.engine.movable import Movable, Pack
-from warraq.engine.typefaces import Used
+from warraq.engine.programs import Used
 
 #: Numbers of the two objects of the whole book that those of units name: the roots of pages and of elements.
 PAGES, DOCUMENT = 1, 2
+#: A page of a unit by its index, and what it begins with: unit, element and characters before it.
+Start = tuple[int, tuple[str, int | None, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What the file says of itself: its language, the texts of its information dictionary, and its metadata in RDF."""
+
+    language: str
+    information: Mapping[str, str]
+    rdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """An entry of the outline; x and y are in pt from the lower left corner of the page."""
 
@@ -140,7 +151,7 @@ class Record:
     anchors: Mapping[str, tuple[int, float, float]]
     bookmarks: tuple[Bookmark, ...]
     links: frozenset[str]
-    starts: tuple[tuple[int, tuple[str, int | None, int]], ...]
+    starts: tuple[Start, ...]
     fonts: UnitFonts
-    metadata: Any
+    about: About
     diagnostics: tuple[Diagnostic, ...]

@@ -56,6 +56,12 @@ def has_references(text: str) -> bool:
     return "page-ref" in text and REFERENCE.search(text) is not None
 
 
+def knows(text: str, pages: Mapping[str, int]) -> bool:
+    """Tell whether all pages are known that a unit's HTML asks for."""
+    targets = (_TARGET.search(link) for link in REFERENCE.findall(text))
+    return all(html.unescape(target[1]) in pages for target in targets if target)
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A unit's HTML with its page numbers, or with as many eights and the numbers by their index."""

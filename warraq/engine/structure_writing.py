@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from warraq.engine.marks import page_dictionaries
 from warraq.engine.strings import Text
 from warraq.engine.structure import Annotated, Content, Kid, Node, Reader
 from warraq.engine.structure_grammar import settle
+from warraq.engine.trees import document_element, name_tree
 
 ADD_TAGS = "f0e74575b0bafaf3"
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U000f0000-\U000fffff]")
@@ -73,17 +74,6 @@ def add_tags(pdf: pydyf.PDF, document: Any, _version: str, streams: list[Any]) -
         root["IDTree"] = name_tree(tree.ids)
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-
-
-def document_element(elements: Iterable[bytes], parent: bytes) -> Mapping[str, Any]:
-    """Give the entries of the element that holds the whole publication."""
-    return {"Type": "/StructElem", "S": "/Document", "P": parent, "K": pydyf.Array(elements)}
-
-
-def name_tree(values: Mapping[str, Any]) -> pydyf.Dictionary:
-    """Make a name tree (ISO 32000-1 §7.9.6); names are in the order of their bytes, which readers search by."""
-    pairs = sorted((pydyf.String(name).data, value) for name, value in values.items())
-    return pydyf.Dictionary({"Names": pydyf.Array(part for pair in pairs for part in pair)})
 
 
 class _Writer:

@@ -36,7 +36,7 @@ from warraq.engine import embedding, foreign_words, seams
 from warraq.engine.cells import Cell
 from warraq.engine.guard import wrap_all
 from warraq.engine.shaping import Group, Run, read_line
-from warraq.engine.typefaces import Face
+from warraq.engine.typefaces import Face, faces_of
 
 DRAW, REACTIVATE, FONTS = "1bb8eae6d88e71b1", "0b89ee097104b713", "fc551bef35d0d6c3"
 #: What ends a line of Pango's or of WeasyPrint's.
@@ -225,7 +225,7 @@ def _with_faces(stock: Any) -> Any:
     def build_fonts_dictionary(pdf: Any, fonts: Any, compress: bool, *rest: Any) -> Any:  # noqa: FBT001 - stock's
         others = {key: font for key, font in fonts.items() if not isinstance(font, Face)}
         dictionary = stock(pdf, others, compress, *rest)
-        embedding.add(pdf, dictionary, fonts)
+        embedding.add(pdf, dictionary, faces_of(fonts))
         return dictionary
 
     return build_fonts_dictionary

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import compress
 from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
@@ -25,7 +25,7 @@ from warraq.engine.pieces import Piece, Whole
 
 #: PangoGlyphInfo: glyph, width, x and y offset, attributes.
 _INFO = struct.Struct("I i 12x")
-SPACES = " \u00a0"
+_FIRST_BIT = bytes(byte & 1 for byte in range(256))
 
 
 class Unplannable(Exception):  # noqa: N818 - no error: stock line breaking is used
@@ -68,10 +68,11 @@ class _Text(NamedTuple):
 
 @dataclass(slots=True)
 class _Reading:
-    """What is gathered box by box; `inseparable` are the bytes between which no line may end.
+    """What is gathered box by box: texts, ends of words to stretch, parts where no line may end.
 
-    `length` and `width` are those of all so far in bytes and px, `waiting` is the padding
-    that the next letter takes.
+    The `words` and the `inseparable` are in characters, of which there are `length`. `size`
+    counts bytes, `width` is that of all so far in px; the next letter takes the padding that
+    is `waiting`.
     """
 
     text: list[str] = field(default_factory=list)
@@ -80,12 +81,13 @@ class _Reading:
     words: list[int] = field(default_factory=list)
     inseparable: list[tuple[int, int]] = field(default_factory=list)
     length: int = 0
+    size: int = 0
     width: float = 0.0
     waiting: float = 0.0
 
     def pad(self, width: float, *, is_start: bool) -> None:
         """Add the margin, border and padding at a side of an inline box to the text beside it."""
-        if is_start or not self.length:
+        if is_start or not self.size:
             self.waiting += width
         else:
             self.width += width
@@ -93,14 +95,20 @@ class _Reading:
     def add(self, box: Any) -> None:
         """Add a box of text."""
         whole = Whole(box.text, box.style)
-        self.texts[id(box)] = (box, self.length, whole)
-        self.boxes.append(_Text(self.length, self.width, self.waiting, whole))
+        self.texts[id(box)] = (box, self.size, whole)
+        self.boxes.append(_Text(self.size, self.width, self.waiting, whole))
         self.text.append(box.text)
-        self.words += shaper(box.style).stretchable(whole) if may_stretch(box) else [0] * len(box.text)
-        after = self.length + len(whole.data)
+        if may_stretch(box):
+            self.words += [self.length + end for end in shaper(box.style).stretchable(whole)]
         if box.style["white_space"] == "nowrap":
-            self.inseparable.append((self.length, after))
-        self.length, self.width, self.waiting = after, self.width + self.waiting + whole.width(len(whole.data)), 0.0
+            self.inseparable.append((self.length, self.length + len(box.text)))
+        self.length += len(box.text)
+        self.width += self.waiting + whole.width(len(whole.data))
+        self.size, self.waiting = self.size + len(whole.data), 0.0
+
+    def ends(self) -> list[_Text]:
+        """List the boxes, and one that begins at the end of the last."""
+        return [*self.boxes, self.boxes[-1]._replace(base=self.size, before=self.width)]
 
 
 def read(linebox: Any) -> Paragraph:
@@ -174,25 +182,24 @@ def reshaped(box: Any, text: str) -> tuple[Any, list[float]]:
 
 def _places(text: str, reading: _Reading, style: Any) -> Places:
     """List the places where lines may begin, with the widths and spaces up to each."""
-    words = list(accumulate(reading.words, initial=0))
-    texts = [*reading.boxes, reading.boxes[-1]._replace(base=reading.length, before=reading.width)]
-    bases = [one.base for one in texts]
+    ends, words = reading.ends(), reading.words
+    bases = [one.base for one in ends]
     places = Places(em=style["font_size"])
-    before, at, spaces = 0, 0, 0
-    for index in _opportunities(text, reading, style["lang"]):
-        at += len(text[before:index].encode())
-        spaces += sum(text.count(space, before, index) for space in SPACES)
-        before = end = index
+    before = offset = spaces = 0
+    for index in _opportunities(text, reading.inseparable, style["lang"]):
+        end = index
         while end and text[end - 1] == " ":
             end -= 1
-        ends = at + end - index
-        places.offsets.append(at)
-        places.ends.append(ends)
-        places.begin.append(texts[bisect_right(bases, at) - 1].width(at))
-        places.until.append(texts[bisect_right(bases, ends) - 1].width(ends))
+        offset += len(text[before:index].encode())
+        spaces += text.count(" ", before, index) + text.count("\u00a0", before, index)
+        before, blanks = index, index - end
+        places.offsets.append(offset)
+        places.ends.append(offset - blanks)
+        places.begin.append(ends[bisect_right(bases, offset) - 1].width(offset))
+        places.until.append(ends[bisect_right(bases, offset - blanks) - 1].width(offset - blanks))
         places.spaces_begin.append(spaces)
-        places.spaces_until.append(spaces + end - index)
-        places.stretchable.append(words[index])
+        places.spaces_until.append(spaces - blanks)
+        places.stretchable.append(bisect_right(words, index))
         places.penalties.append(penalty(text, end, index))
         if text[index - 1 : index] == "\n":
             places.forced.append(len(places.offsets) - 1)
@@ -202,12 +209,12 @@ def _places(text: str, reading: _Reading, style: Any) -> Places:
     return places
 
 
-def _opportunities(text: str, reading: _Reading, lang: str | None) -> list[int]:
+def _opportunities(text: str, whole: list[tuple[int, int]], lang: str | None) -> list[int]:
     """Give the indexes of characters before which a line may end (UAX #14), the first and the last among them."""
     # A PangoLogAttr is a word of bits, the first of which is `is_line_break`.
-    bits = memoryview(ffi.buffer(get_log_attrs(text, lang))).cast("I").tolist()
-    found = [index for index in range(1, len(text)) if bits[index] & 1]
-    if reading.inseparable:
-        at = list(accumulate(map(len, map(str.encode, text)), initial=0))
-        found = [index for index in found if not any(start < at[index] < end for start, end in reading.inseparable)]
+    bits = bytes(ffi.buffer(get_log_attrs(text, lang)))[::4].translate(_FIRST_BIT)
+    found = list(compress(range(1, len(text)), bits[1:]))
+    if whole:
+        inner = {index for start, end in whole for index in range(start + 1, end)}
+        found = [index for index in found if index not in inner]
     return [0, *found, len(text)]

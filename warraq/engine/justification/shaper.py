@@ -6,6 +6,7 @@ only where it was not. An older HarfBuzz marks nothing; then the rules of the sc
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, pango
@@ -31,7 +32,8 @@ class Shaper:
         line, _index = self._layout.get_first_line()
         item = line.runs[0].data.item
         self._font, self._segment = pango.pango_font_get_hb_font(item.analysis.font), segment(item)
-        self._known: dict[tuple[str, int], tuple[Joint, ...]] = {}
+        #: Places of words, by the last priority that was asked for.
+        self._known = defaultdict[int, dict[str, tuple[Joint, ...]]](dict)
         lengthened = self._shape(_BEH + _TATWEEL + _BEH)
         widths = dict(zip(lengthened.clusters, lengthened.advances, strict=True))
         self.tatweel = widths.get(len(_BEH.encode()), 0) * FROM_UNITS
@@ -42,13 +44,13 @@ class Shaper:
 
         Up to the least of all, those come last before which other letters then take another form.
         """
-        found = self._known.get((word, last))
+        known = self._known[last]
+        found = known.get(word)
         if found is None:
             good = self._good(word, last)
             safe = self._safe(word, good)
             others = [one for one in good if one not in safe] if last == LEAST else []
-            found = (*safe, *(one._replace(priority=one.priority + LEAST) for one in others))
-            self._known[word, last] = found
+            found = known[word] = (*safe, *(one._replace(priority=one.priority + LEAST) for one in others))
         return found
 
     def _safe(self, word: str, good: tuple[Joint, ...]) -> tuple[Joint, ...]:
@@ -57,7 +59,10 @@ class Shaper:
         return _among(word, good, self._shape(word).marked(SAFE))
 
     def _good(self, word: str, last: int) -> tuple[Joint, ...]:
-        return tuple([joint for joint in joints(word) if joint.priority <= last]) if self.tatweel else ()
+        found = joints(word) if self.tatweel else ()
+        if not found or found[-1].priority <= last:
+            return found
+        return tuple([joint for joint in found if joint.priority <= last])
 
     def width(self, text: str) -> float:
         """Give the width of a text in px, as far as this font has its letters."""
@@ -67,24 +72,23 @@ class Shaper:
         return shape(self._font, text.encode(), segment=self._segment)
 
     def stretchable(self, whole: Whole) -> list[int]:
-        """Give 1 at the last character of each word that can be stretched, else 0."""
-        text, known = whole.text, self._known
-        marked = [0] * len(text)
-        start, after = 0, 0
+        """Give the indexes of characters at which words end that can be stretched."""
+        text, known, ends = whole.text, self._known[LAST - 1], []
+        has_joiners, start, at = ZWJ in text, 0, 0
         for found in WORD.finditer(text):
-            first, end = found.span()
-            start += len(text[after:first].encode())
-            after, key = first, (found[0], LAST - 1)
-            places = known.get(key)
+            word = found[0]
+            places = known.get(word)
             if places is None:
-                places = known[key] = self._told(whole, *key, start)
-            if places and is_whole(text, first, end):
-                marked[end - 1] = 1
-        return marked
+                first = found.start()
+                start, at = start + len(text[at:first].encode()), first
+                places = known[word] = self._told(whole, word, start)
+            if places and not (has_joiners and is_parted(text, *found.span())):
+                ends.append(found.end())
+        return ends
 
-    def _told(self, whole: Whole, word: str, last: int, start: int) -> tuple[Joint, ...]:
+    def _told(self, whole: Whole, word: str, start: int) -> tuple[Joint, ...]:
         """List the places of a word that HarfBuzz has told of amid its text, where it begins at a byte."""
-        good = self._good(word, last)
+        good = self._good(word, LAST - 1)
         if not good or not TELLS_TATWEELS:
             return good
         size = len(word.encode())
@@ -92,7 +96,8 @@ class Shaper:
             return self._safe(word, good)
         if size != 2 * len(word):
             return _among(word, good, whole.joints, start)
-        return tuple([joint for joint in good if start + 2 * joint.place in whole.joints])
+        safe = whole.joints
+        return tuple([joint for joint in good if start + 2 * joint.place in safe])
 
 
 def _among(word: str, good: tuple[Joint, ...], safe: frozenset[int], start: int = 0) -> tuple[Joint, ...]:
@@ -100,9 +105,9 @@ def _among(word: str, good: tuple[Joint, ...], safe: frozenset[int], start: int 
     return tuple([joint for joint in good if start + len(word[: joint.place].encode()) in safe])
 
 
-def is_whole(text: str, start: int, end: int) -> bool:
-    """Tell whether a word ends where it seems to: markup within a word leaves joiners at its edges."""
-    return ZWJ not in {text[start - 1 : start], text[end : end + 1]}
+def is_parted(text: str, start: int, end: int) -> bool:
+    """Tell whether a word does not end where it seems to: markup within a word leaves joiners at its edges."""
+    return ZWJ in {text[start - 1 : start], text[end : end + 1]}
 
 
 def shaper(style: Any) -> Shaper:

@@ -27,7 +27,7 @@ from weasyprint.formatting_structure import boxes
 from warraq.arabic.kashida import TATWEEL, WORD
 from warraq.engine.justification.choice import Candidate, Strokes, Surroundings, choose, share, wanted
 from warraq.engine.justification.paragraph import reshaped
-from warraq.engine.justification.shaper import is_whole, shaper
+from warraq.engine.justification.shaper import is_parted, shaper
 from warraq.engine.justification.style import Style, justification, may_stretch, utmost
 
 #: A line whose spaces are stretched beyond this is filled by all means.
@@ -155,7 +155,7 @@ def _candidates(texts: list[Any], last: int) -> tuple[list[Candidate], int]:
         known = shaper(box.style) if allowed else None
         for match in WORD.finditer(text):
             words += 1
-            places = known.joints(match[0], last) if known and is_whole(text, match.start(), match.end()) else ()
+            places = known.joints(match[0], last) if known and not is_parted(text, match.start(), match.end()) else ()
             if places:
                 at = match.start() + places[0].place
                 x = box.position_x + box.width * (1 - at / len(text))
