@@ -28,7 +28,7 @@ Contracts that other rooms rely on:
     binding      one place where the structure tree, the metadata and the claims of the whole
                  file are made
 
-How text is drawn: `shaping` (Pango's line) ─► `cells` (a glyph for each character) ─►
+How text is drawn: `shaping` (Pango's line) ─► `groups`, `cells` (a glyph for each character) ─►
 `text_layer` (codes on the page) ─► `typefaces` (what was used) ─► `truetype`, `embedding`.
 """
 

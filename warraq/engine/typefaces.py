@@ -19,6 +19,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from warraq.engine.cells import Cell, write_cell
+from warraq.engine.groups import Em
 from warraq.engine.programs import Used
 from warraq.theme import FONTS
 
@@ -30,15 +31,16 @@ _SHOWN, _CODE = re.compile("<([0-9a-f]*)>"), re.compile("....")
 class Face:
     """A font of WeasyPrint's with the cells that its document drew.
 
-    `groups` remembers by size what was drawn of the groups of a line (`warraq.engine.shaping`).
+    `groups` remembers by size and direction what was drawn of the groups of a line (`warraq.engine.shaping`).
     """
 
     def __init__(self, font: Any, name: str) -> None:
         """Begin with no cell drawn; `name` is the font's in the resources of pages."""
         self.font, self.name = font, name
         self.codes: dict[Cell, int] = {}
-        self.groups: dict[float, dict[Any, Any]] = {}
+        self.groups: dict[tuple[float, bool], dict[Any, Any]] = {}
         self._widths: dict[int, int] = {}
+        self._ems: dict[float, Em] = {}
         self._higher: dict[tuple[str, int], str] = {}
 
     @cached_property
@@ -69,6 +71,12 @@ class Face:
             parts = tuple((glyph, x, y + by) for glyph, x, y in cell.parts)
             self._higher[code, by] = self.code(cell._replace(parts=parts))
         return self._higher[code, by]
+
+    def em(self, size: float) -> Em:
+        """Give the em of a size in px."""
+        if size not in self._ems:
+            self._ems[size] = Em(size, self.font.upem, self.font.glyph_count)
+        return self._ems[size]
 
     def width(self, pango_font: Any, glyph: int, size: float) -> int:
         """Give the advance width of a glyph in 1/1000 em."""
