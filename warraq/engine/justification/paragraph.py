@@ -7,7 +7,7 @@ UTF-8 and through all boxes, as they do in WeasyPrint's skip stacks.
 from __future__ import annotations
 
 import struct
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any, NamedTuple
@@ -46,10 +46,9 @@ class Paragraph:
         """Find the place where a line begins that begins at this byte, or at spaces right before."""
         while self.raw[offset : offset + 1] == b" ":
             offset += 1
-        try:
-            return self.places.offsets.index(offset)
-        except ValueError:
-            return None
+        offsets = self.places.offsets
+        place = bisect_left(offsets, offset)
+        return place if place < len(offsets) and offsets[place] == offset else None
 
 
 class _Text(NamedTuple):
