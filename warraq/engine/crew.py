@@ -29,6 +29,8 @@ from warraq.job import Means
 #: In characters of HTML, about 30 pages: to start processes for less than this takes longer than it saves; for one
 #: unit alone they save nothing but memory.
 LITTLE, ALONE = 60_000, 4
+#: In characters of HTML: a page, such as the cover.
+SHORT = 2_500
 
 
 class Task(Protocol):
@@ -57,6 +59,9 @@ class Done:
 Worker = Hand | cluster.Cluster
 #: The twins of jobs, by the indexes of these.
 Twins = Mapping[int, Any]
+#: Gives jobs that come to mind meanwhile, and their indexes.
+More = Callable[[], Sequence[Any]]
+Added = Callable[[], Iterator[int]]
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -160,15 +165,17 @@ class Crew:
             if worker is not self._means.hand:
                 worker.rest(at_once=kind is not None)
 
-    def __call__(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+    def __call__(self, tasks: Sequence[Task], more: More = tuple) -> Iterator[tuple[int, Any]]:
         """Give the records of jobs with their indexes, as they are done.
 
+        `more` is asked, once, when little is left for several workers: it gives jobs that are
+        worth trying by then, whose indexes go on where those of `tasks` end.
         Raises BookError: W404 for a unit that cannot be laid out, W405 for a cluster that cannot
         be used.
         """
-        kept = Kept(self._means)
+        kept, tasks = Kept(self._means), list(tasks)
         wanted = {index for index, task in enumerate(tasks) if not kept.has(task)}
-        made = self._new(tasks, wanted, kept)
+        made = self._new(tasks, wanted, kept, more)
         if wanted and self._meanwhile:
             self._meanwhile()
             self._meanwhile = None
@@ -182,11 +189,26 @@ class Crew:
         yield from made
         yield from self._new(tasks, damaged, kept)
 
-    def _new(self, tasks: Sequence[Task], wanted: Collection[int], kept: Kept) -> Iterator[tuple[int, Any]]:
-        """Have jobs done, the longest first, and keep the records; others begin at once."""
-        order = sorted(wanted, key=lambda index: (-len(tasks[index].html), index))
+    def _new(
+        self, tasks: list[Task], wanted: Collection[int], kept: Kept, more: More = tuple
+    ) -> Iterator[tuple[int, Any]]:
+        """Have jobs done, and keep the records; others begin at once.
+
+        The longest come first, so that all end together, but after those of a page: they cost
+        nothing, and by them others are placed.
+        """
+        order = sorted(wanted, key=lambda index: (len(tasks[index].html) > SHORT, -len(tasks[index].html), index))
         twins = {index: twin for index in order if (twin := self._twin(tasks[index], kept))}
-        return self._kept(self._made(tasks, order, twins), tasks, twins, kept)
+
+        def added() -> Iterator[int]:
+            for index, task in enumerate(more(), len(tasks)):
+                tasks.append(task)
+                if not kept.has(task):
+                    if twin := self._twin(task, kept):
+                        twins[index] = twin
+                    yield index
+
+        return self._kept(self._made(tasks, order, twins, added), tasks, twins, kept)
 
     def _kept(
         self, made: Iterator[tuple[int, Done]], tasks: Sequence[Task], twins: Twins, kept: Kept
@@ -207,14 +229,16 @@ class Crew:
         work = self._pairs.both if twin and self._pairs else self._work
         return work, task, program, twin
 
-    def _made(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
+    def _made(
+        self, tasks: Sequence[Task], order: Sequence[int], twins: Twins, added: Added
+    ) -> Iterator[tuple[int, Done]]:
         """Do jobs in this order, the longest first; who has been called for us takes even little."""
         few = LITTLE * (ALONE if len(order) == 1 else 1)
         is_little = not self._means.executor and sum(len(tasks[index].html) for index in order) < few
         if is_little and not self._workers:
             return self._here(tasks, order, twins)
         free = self._free(min(len(order), len(self._workers)) if is_little else len(order))
-        return self._elsewhere(tasks, order, twins, free)
+        return self._elsewhere(tasks, order, twins, free, added)
 
     def _here(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
         """Do jobs in this process; what it holds already is no garbage."""
@@ -226,11 +250,11 @@ class Crew:
             gc.unfreeze()
 
     def _elsewhere(
-        self, tasks: Sequence[Task], order: Sequence[int], twins: Twins, free: list[Worker]
+        self, tasks: Sequence[Task], order: Sequence[int], twins: Twins, free: list[Worker], added: Added
     ) -> Iterator[tuple[int, Done]]:
         """Hand out jobs to whoever is free, the first at once, the others as they are asked for."""
         program = fingerprint.code() if self._means.executor else ""
-        waiting = deque(order)
+        waiting, later = deque(order), added()
         busy: dict[Future[Done], tuple[Worker, int]] = {}
 
         def hand_out() -> None:
@@ -249,6 +273,9 @@ class Crew:
                     free.append(worker)
                 hand_out()
                 yield from finished
+                if (free or len(busy) > 1) and busy and sum(len(tasks[index].html) for index in waiting) < LITTLE:
+                    waiting.extendleft(later)
+                    hand_out()
 
         hand_out()
         return results()

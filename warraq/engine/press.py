@@ -11,7 +11,9 @@ on any. It is laid out again when one of these has changed, until none does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import html
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from warraq.cache import Cache
@@ -28,11 +30,12 @@ from warraq.publication import Publication
 
 #: Called with the number of pages laid out so far.
 Progress = Callable[[int], None]
-#: Does jobs, in any order: gives each one's index with its record.
-Crew = Callable[[Sequence[Job]], Iterator[tuple[int, Record]]]
+#: Does jobs, in any order, and perhaps those that it is then given besides: gives each one's index with its record.
+Crew = Callable[[Sequence[Job], Callable[[], Sequence[Job]]], Iterator[tuple[int, Record]]]
 #: Times that all is laid out again for its page numbers; more than a book that settles needs.
 ROUNDS = 7
 _NOTHING_KEPT = Cache(None)
+_IDENTITY = re.compile(r'\bid="([^"]+)"')
 BLANK = '<section class="blank" aria-hidden="true"></section>'
 
 
@@ -47,7 +50,7 @@ class Printed:
     units: tuple[UnitPages, ...] = ()
 
 
-def alone(jobs: Sequence[Job]) -> Iterator[tuple[int, Record]]:
+def alone(jobs: Sequence[Job], _more: object = None) -> Iterator[tuple[int, Record]]:
     """Do jobs one after another in this process."""
     for index, job in enumerate(jobs):
         yield index, lay_out(job)
@@ -131,18 +134,29 @@ class _Sheaf:
     def place(self) -> list[Placed]:
         """Set the units one after another, with blank pages where openings ask for them.
 
-        The blank page stands for units that are not laid out yet: they may be as short, and open as it does.
+        The blank page stands for units that are not laid out yet: they may open as it does.
         """
         placed: list[Placed] = []
         start = 0
+        blank = self.records.get("")
         for unit in self.composition.units:
-            if record := self.records.get(unit.id, self.records.get("")):
+            if record := self.records.get(unit.id, blank):
                 if record.opens and record.opens != _side(start):
-                    placed.append(Placed("", self.records[""], start))
+                    placed += [Placed("", blank, start)] if blank else []
                     start += 1
                 placed.append(Placed(unit.id, record, start))
-                start += len(record.pages)
+                start += self._length(unit)
         return placed
+
+    def _length(self, unit: Unit) -> int:
+        """Tell how many pages a unit has, or may have by what those that are laid out have."""
+        if record := self.records.get(unit.id):
+            return len(record.pages)
+        known = [one for one in self.composition.units if one.id in self.records and not one.late]
+        if unit.late or not known:
+            return 1
+        pages = sum(len(self.records[one.id].pages) for one in known)
+        return max(1, round(len(unit.html) * pages / sum(len(one.html) for one in known)))
 
     def front(self, placed: Sequence[Placed]) -> int:
         """Count the pages before the body."""
@@ -155,12 +169,45 @@ class _Sheaf:
         found = {unit.id: filled(str(unit.html), numbering).cited for unit in units}
         return [replace(unit, cited=found.get(unit.id, ())) for unit in placed]
 
-    def _do(self, jobs: Sequence[Job]) -> None:
-        for index, record in self.crew(jobs):
-            unit = jobs[index].unit
-            self.jobs[unit], self.records[unit] = jobs[index], record
-            self.fixed |= {unit} if record.is_fixed else set()
-            self.progress(sum(len(done.pages) for done in self.records.values()))
+    def _do(self, wanted: Sequence[Job]) -> None:
+        jobs, tried = list(wanted), dict[str, tuple[Job, Record]]()
+
+        def more() -> Sequence[Job]:
+            late = self._guessed({job.unit for job in jobs})
+            jobs.extend(late)
+            return late
+
+        for index, record in self.crew(wanted, more):
+            if index >= len(wanted):
+                tried[jobs[index].unit] = jobs[index], record
+            else:
+                self._take(jobs[index], record)
+        for job in self._wanted() if tried else ():
+            # What was guessed right is as good as if it had waited; of what was not, no trace is left.
+            if job == tried.get(job.unit, (None,))[0]:
+                self._take(*tried[job.unit])
+
+    def _take(self, job: Job, record: Record) -> None:
+        self.jobs[job.unit], self.records[job.unit] = job, record
+        self.fixed |= {job.unit} if record.is_fixed else set()
+        self.progress(sum(len(done.pages) for done in self.records.values()))
+
+    def _guessed(self, given: Collection[str]) -> list[Job]:
+        """Give the jobs of units that wait for page numbers, with the numbers that may be expected.
+
+        Of numbers, no more than how many digits they have need be right. Where numbers are joined
+        as ranges, as in an index, more would have to be.
+        """
+        placed = self.place()
+        front, pages = self.front(placed), _pages(placed)
+        starts = {unit.id: unit.start for unit in placed}
+        units = [unit for unit in self.composition.units if unit.id in starts and unit.id not in self.records]
+        for unit in units:
+            share = self._length(unit) / len(unit.html)
+            for name in _IDENTITY.finditer(unit.html):
+                pages.setdefault(html.unescape(name[1]), starts[unit.id] + int(name.start() * share))
+        late = [unit for unit in units if unit.late and unit.id not in given and "page-refs" not in unit.html]
+        return [self._job(unit, starts[unit.id], front, pages) for unit in late if knows(str(unit.html), pages)]
 
     def _wanted(self) -> list[Job]:
         """Give the jobs that by what is known now would have to be done, and have not been done so."""
