@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate, compress
 from typing import Any
@@ -48,10 +48,9 @@ class Paragraph:
         """Find the place where a line begins that begins at this byte, or at spaces right before."""
         while self.raw[offset : offset + 1] == b" ":
             offset += 1
-        try:
-            return self.places.offsets.index(offset)
-        except ValueError:
-            return None
+        offsets = self.places.offsets
+        place = bisect_left(offsets, offset)
+        return place if place < len(offsets) and offsets[place] == offset else None
 
 
 @dataclass(slots=True)

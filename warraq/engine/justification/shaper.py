@@ -107,9 +107,13 @@ def is_parted(text: str, start: int, end: int) -> bool:
 
 
 def shaper(style: Any) -> Shaper:
-    """Give the shaper of a style; a document's styles share those of one font."""
-    shapers: dict[Any, Shaper] = style.cache.setdefault("shapers", {})
-    key = tuple(style[name] for name in _KEYS)
-    if key not in shapers:
-        shapers[key] = Shaper(style)
-    return shapers[key]
+    """Give the shaper of a style, which keeps it; a document's styles share those of one font."""
+    known = vars(style)
+    if "warraq_shaper" not in known:
+        shapers: dict[Any, Shaper] = style.cache.setdefault("shapers", {})
+        key = tuple(style[name] for name in _KEYS)
+        if key not in shapers:
+            shapers[key] = Shaper(style)
+        known["warraq_shaper"] = shapers[key]
+    found: Shaper = known["warraq_shaper"]
+    return found
