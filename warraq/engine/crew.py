@@ -273,7 +273,7 @@ class Crew:
                     free.append(worker)
                 hand_out()
                 yield from finished
-                if (free or len(busy) > 1) and busy and sum(len(tasks[index].html) for index in waiting) < LITTLE:
+                if (free or len(busy) > 1) and busy and sum(len(tasks[index].html) for index in waiting) <= LITTLE:
                     waiting.extendleft(later)
                     hand_out()
 
