@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from warraq.editions import EDITIONS
 from warraq.job import Job, Means, Result
 
 if TYPE_CHECKING:
+    from warraq.engine.hands import Hand
     from warraq.report import Reporter
 
 DONE, FAULTS, USAGE, LACKING = 0, 1, 2, 3
@@ -146,10 +148,22 @@ def _uncollected() -> Iterator[None]:
 def _made(job: Job, reporter: Reporter) -> Result:
     from warraq import methods, patterns  # noqa: PLC0415 - what was made before needs none of it
 
-    with patterns.kept(job.means.cache), methods.kept(job.means.cache):
+    with _hand(job) as hand, patterns.kept(job.means.cache), methods.kept(job.means.cache):
         from warraq.pipeline import build  # noqa: PLC0415 - as above
 
-        return build(job, reporter)
+        return build(replace(job, means=replace(job.means, hand=hand)), reporter)
+
+
+@contextlib.contextmanager
+def _hand(job: Job) -> Iterator[Hand | None]:
+    """Call a process that will lay out, if one is wanted."""
+    if job.means.executor or not {"screen", "print"} & set(job.editions):
+        yield None
+        return
+    from warraq.engine import hands  # noqa: PLC0415 - as above
+
+    with hands.early(job.means.jobs, job.means.cache) as hand:
+        yield hand
 
 
 def _means(options: argparse.Namespace) -> Means:

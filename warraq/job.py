@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from warraq.cache import Cache
 from warraq.diagnostics import Diagnostic
 from warraq.editions import EDITIONS, Artifact
+
+if TYPE_CHECKING:
+    from warraq.engine.hands import Hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +24,15 @@ class Means:
 
     `jobs` is the number of processes that lay out at once; `executor` names who carries the
     work (`warraq.engine.crew`), or is empty for processes of this machine. What one edition
-    leaves for the next lies in the cache, or `aside` where there is none.
+    leaves for the next lies in the cache, or `aside` where there is none. A `hand` is a process
+    that was called before there was work.
     """
 
     jobs: int = 1
     executor: str = ""
     cache: Cache = field(default_factory=lambda: Cache(None))
     aside: Cache = field(default_factory=lambda: Cache(None))
+    hand: Hand | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from pathlib import Path
 from warraq import fingerprint
 from warraq.cache import Cache
 from warraq.diagnostics import BookError, Diagnostic, Place
-from warraq.font_files import BROKEN, characters, description
 from warraq.publication import Publication, encoding_fault
 
 PACKAGE = Path(__file__).resolve().parent
@@ -70,6 +69,8 @@ class Theme:
         return missing
 
     def _missing(self, wanted: Iterable[str]) -> set[str]:
+        from warraq.font_files import characters  # noqa: PLC0415 - fontTools is loaded only where a font is read
+
         missing = set(wanted)
         for face in sorted(self.faces, key=lambda face: face.family != self.publication.settings.theme.body):
             if missing:  # few faces draw all that a book has
@@ -144,6 +145,8 @@ def _family_hint(family: str, families: list[str]) -> str:
 
 
 def _face(path: Path, publication: Publication) -> Face:
+    from warraq.font_files import BROKEN, description  # noqa: PLC0415 - as above
+
     try:
         return Face(path, *description(path))
     except BROKEN as error:

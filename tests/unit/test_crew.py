@@ -18,7 +18,7 @@ import pytest
 from warraq.cache import Cache
 from warraq.diagnostics import BookError, Diagnostic
 from warraq.engine.crew import LITTLE, Crew, _Garbage, do
-from warraq.engine.hands import Hand, memory
+from warraq.engine.hands import Hand, early, memory
 from warraq.engine.keys import Keys
 from warraq.job import Means
 
@@ -53,6 +53,11 @@ class Task:
 def work(task: Task) -> tuple[str, int, int]:
     """Give something that depends on the task alone, and the process that did it."""
     return task.unit, len(task.html), os.getpid()
+
+
+def has_loaded(module: str) -> bool:
+    """Tell whether this process has loaded a module."""
+    return module in sys.modules
 
 
 def slow(task: Task) -> str:
@@ -106,6 +111,43 @@ def test_a_process_that_has_grown_is_replaced() -> None:
         hand.done(2)
     hand.rest()
     assert len(pids) == 3
+
+
+#: A program without threads, which calls a hand before there is work for it, and gives it little.
+EARLY = """
+import os, sys
+from warraq.cache import Cache
+from warraq.engine import hands
+from warraq.engine.crew import Crew
+from warraq.job import Means
+from tests.unit.test_crew import Task, has_loaded, work
+from dataclasses import replace
+means = Means(jobs=2)
+with hands.early(means.jobs, Cache(None)) as hand:
+    pids = set()
+    for _ in range(2):
+        with Crew(replace(means, hand=hand), work) as crew:
+            pids |= {pid for _, (_, _, pid) in crew([Task("a"), Task("b")])}
+    assert len(pids) == 1 and os.getpid() not in pids, pids
+    print(*pids, has_loaded("weasyprint"), hand.submit(has_loaded, "weasyprint").result(), flush=True)
+    end = hand.submit(os._exit, 1)
+    assert end.exception()
+    print(hand.submit(os.getpid).result() not in pids)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are safe on Linux alone")
+def test_a_hand_called_early_has_loaded_the_engine_and_does_even_little() -> None:
+    done = subprocess.run([sys.executable, "-c", EARLY], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert not done.stderr
+    process, *said = done.stdout.split()
+    assert said == ["False", "True", "True"]
+    assert _ended(int(process))
+
+
+def test_no_hand_is_called_early_for_one_process() -> None:
+    with early(1, Cache(None)) as hand:
+        assert hand is None
 
 
 def test_nothing_of_the_users_folder_stands_in_for_the_program(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from warraq.composition import Composition, Sheet, Unit
+from warraq.composition import Composition, Unit
 from warraq.editions.geometry import Geometry
+from warraq.editions.style import Sheet
 from warraq.engine.jobs import Job
 from warraq.engine.kinship import Difference, Kinship, Twin
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 #: Strong right-to-left letters (R and AL): Hebrew to Arabic Extended-A, and their forms.
 _RTL = (
@@ -41,6 +42,7 @@ _BRACKET = re.compile(r"[()\[\]{}\u2045\u2046\u2329\u232a\u3008\u3009]")
 
 LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
 ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u0870-\u08c9\ufb50-\ufdfc\ufe70-\ufefc]")
+_WORDS = {letters: re.compile(f"{letters.pattern}+") for letters in (ARABIC, LATIN)}
 #: Letters that make a run.
 STRONG = {"ltr": re.compile(f"[{_LTR}]"), "rtl": re.compile(f"[{_RTL}]")}
 
@@ -70,6 +72,7 @@ _UNITS = "pt|px|em|rem|mm|cm|m|km|in|ft|dpi|ppi|kg|g|mg|[KMGT]i?B|[kMG]?Hz|bits?
 #: Technical tokens, which read left to right in an Arabic paragraph whatever UAX #9 says.
 TOKEN = re.compile(
     rf"""
+    (?=[A-Za-z0-9._%+@\#~/-])(?:                                                # what any of them begins with
       (?<![\w@])(?:https?|ftp)://[^\s<>«»"]*[^\s<>«»".,;:!?،؛؟)\]\u200e\u200f]  # URLs
     | (?<![\w.])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+             # e-mail
     | (?<![\w.])\+[0-9][0-9\u00a0\ ().-]{{5,}}[0-9]                             # +964 770 123 4567
@@ -84,7 +87,7 @@ TOKEN = re.compile(
     | {_OPEN}[.@\#][A-Za-z][\w.-]*(?<![.-])                                     # .NET, .gitignore, @name
     | {_OPEN}(?:\.{{1,2}}|~)?/(?:[A-Za-z0-9._-]+/?)+(?<!\.)                       # /etc/hosts, ./build.py
     | {_OPEN}--?[A-Za-z][A-Za-z0-9-]*                                           # --strict, -v
-    """,
+    )""",
     re.VERBOSE | re.ASCII,
 )
 #: Every token has one of these; most lines have none, and are done quickly.
@@ -104,9 +107,20 @@ def opposite(direction: str) -> str:
     return "ltr" if direction == "rtl" else "rtl"
 
 
+def count(letters: re.Pattern[str], text: str) -> int:
+    """Count the letters of a text that are `ARABIC` or `LATIN`."""
+    return sum(map(len, _WORDS[letters].findall(text)))
+
+
+def has(letters: re.Pattern[str], text: str, number: int) -> bool:
+    """Tell whether a text has so many of these letters, without counting more."""
+    counts = accumulate((len(found[0]) for found in _WORDS[letters].finditer(text)), initial=0)
+    return any(found >= number for found in counts)
+
+
 def direction_of(text: str) -> str:
     """Judge a text by its letters: `rtl` if Arabic ones prevail over Latin ones."""
-    return "rtl" if len(ARABIC.findall(text)) >= len(LATIN.findall(text)) else "ltr"
+    return "rtl" if count(ARABIC, text) >= count(LATIN, text) else "ltr"
 
 
 def opposite_runs(text: str, base: str) -> list[Run]:

@@ -45,11 +45,13 @@ _FINAL = (
 #: The priority of a place that is no place of honour or stands between the two last letters of a word that
 #: the letter before does not join (كم in دركم), and of one that tears the first letter of a stem off (م in فمولود).
 LAST, LEAST = 7, 8
+BEFORE_ALEF = 4
 #: By how much a place is less good in a word of the fewest letters (فيه, إنهم), unless it is after seen or sad.
 BRIEF = 2
-_NAME = re.compile("[وفبتأا]{0,2}(?:ا?لله|الل?هم?)")
-_PREFIX = re.compile("[وفأ]?(?:[بكل]?ال|لل)(?=..)|[وف]?[بلكس]?(?=...)")
-_MARKS = "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"
+#: What stands before the stem of a word that may be stretched; no name of God is matched.
+_HEAD = re.compile(
+    r"(?![وفبتأا]{0,2}(?:ا?لله|الل?هم?)\Z)(?:[وفأ]?(?:[بكل]?ال|لل)(?=..)|[وف]?[بلكس]?(?=...))",
+)
 
 
 class Joint(NamedTuple):
@@ -62,22 +64,38 @@ class Joint(NamedTuple):
 @lru_cache(maxsize=65536)
 def joints(word: str) -> tuple[Joint, ...]:
     """List the places where a word may be stretched, best first; among equals the later wins."""
+    if len(word) < SHORTEST or TATWEEL in word:
+        return ()
+    if word.isalpha():
+        return tuple([Joint(priority, 1 - at) for priority, at in _ranked(word)])
     places = [index for index, character in enumerate(word) if character in JOINING or not is_transparent(character)]
-    bare = word if len(places) == len(word) else "".join([word[index] for index in places])
-    if len(bare) < SHORTEST or TATWEEL in word or _NAME.fullmatch(bare):
-        return ()
-    prefix = _PREFIX.match(bare)
-    head = prefix.end() if prefix else 0
-    if len(bare) - head < SHORTEST - 1:
-        return ()
-    found = sorted(
-        (priority, -places[at + 1])
-        for at in range(len(bare) - 1)
-        if places[at + 1] == places[at] + 1 and (priority := _priority(bare, at, head))
-    )
-    if len(bare) == SHORTEST:
-        found = [(_lesser(priority), place) for priority, place in found]
-    return tuple([Joint(priority, -place) for priority, place in found])
+    ranked = _ranked("".join([word[index] for index in places]))
+    found = [(priority, places[-at], places[1 - at]) for priority, at in ranked]
+    return tuple([Joint(priority, place) for priority, before, place in found if place == before + 1])
+
+
+def _ranked(bare: str) -> list[tuple[int, int]]:
+    """List the joints of a word without marks, the best first: priority, and the letter before it counted down."""
+    prefix = _HEAD.match(bare)
+    if prefix is None or len(bare) < SHORTEST:
+        return []
+    head, end = prefix.end(), len(bare) - 2
+    found = []
+    for at in range(head, end + 1) if end > head else ():
+        priority, last = _between(bare[at : at + 2])
+        if priority > 1:
+            # A stroke after the first letter, or between a prefix and its word, tears them apart.
+            if not at or bare[at - 1] not in DUAL_JOINING:
+                priority = LAST if head < at == end else 0
+            elif at == end:
+                priority = last
+            elif at == head and priority > BEFORE_ALEF:
+                # Before the middle of a word, not right after the first letter of its stem.
+                priority = LEAST
+        if priority:
+            found.append((priority, -at))
+    found.sort()
+    return [(_lesser(priority), at) for priority, at in found] if len(bare) == SHORTEST else found
 
 
 def _lesser(priority: int) -> int:
@@ -85,20 +103,15 @@ def _lesser(priority: int) -> int:
     return priority if priority == 1 or priority >= LAST - 1 else min(priority + BRIEF, LAST - 1)
 
 
-def _priority(bare: str, at: int, head: int) -> int:
-    """Give the priority of the joint after a letter, or 0 where there may be none."""
-    letter, following = bare[at], bare[at + 1]
+@lru_cache(maxsize=4096)
+def _between(pair: str) -> tuple[int, int]:
+    """Give the priority of the joint of two letters within a word and at its end; 0 where there may be none."""
+    letter, following = pair[0], pair[1]
     if letter not in DUAL_JOINING or following not in JOINING or (letter == "ل" and following in _ALEF):
-        return 0
-    if letter in _SEEN and at >= head:
-        return 1
-    # A stroke after the first letter, or between a prefix and its word, tears them apart.
-    is_last = at + 2 == len(bare)
-    if at < max(head, 1) or bare[at - 1] not in DUAL_JOINING:
-        return LAST if is_last and at > head else 0
-    if is_last:
-        return next((priority for priority, letters in _FINAL if following in letters), LAST)
+        return 0, 0
+    if letter in _SEEN:
+        return 1, 1
+    last = next((priority for priority, letters in _FINAL if following in letters), LAST)
     if following in _ALEF:
-        return 4
-    # Before the middle of a word, not right after the first letter of its stem.
-    return LEAST if at <= head else 5 if following in "دذ" else 6 if following == "و" else LAST
+        return BEFORE_ALEF, last
+    return 5 if following in "دذ" else 6 if following == "و" else LAST, last

@@ -19,11 +19,15 @@ from warraq.document import Document, Localized
 from warraq.editions import paged
 from warraq.editions.geometry import Geometry, geometry
 from warraq.editions.paged import PagedChapter
+from warraq.editions.style import Sheet
+from warraq.publication import Publication
 from warraq.theme import Theme
 from warraq.words import words
 
 #: What stands in the place of all units while the frame is made.
 MIDDLE = Markup("<!-- units -->")
+#: Letters of every face that most pages have.
+SAMPLE = """<section><h1>ورّاق</h1><p>كتب <b>الورّاق</b> ١٢ سطرًا <span lang="en" dir="ltr">(lines)</span></p></section>"""
 #: The style sheets in the order of the cascade; the edition's own comes before `custom`.
 STYLES = ("tokens", "type", "page")
 
@@ -38,14 +42,6 @@ class Unit:
     id: str
     html: Markup
     late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A style sheet, and the file it comes from as messages name it."""
-
-    file: str
-    css: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +90,15 @@ def compose_cover(document: Document, theme: Theme) -> Composition:
         yield _unit(templates, "cover.html", "cover")
 
     return _composed(document, theme, "screen", "", cover)
+
+
+def compose_sample(publication: Publication, theme: Theme, edition: str) -> Composition:
+    """Set a line of our own as an edition has it: what sets and draws it is then ready for the publication."""
+
+    def sample(_document: Document, _templates: Templates) -> Iterator[Unit]:
+        yield Unit("sample", Markup(SAMPLE))  # noqa: S704 - our own
+
+    return _composed(Document(publication, (), (), (), None, {}), theme, edition, "", sample)
 
 
 def compose_cards(document: Document, theme: Theme, cards: Sequence[Card]) -> Composition:

@@ -6,18 +6,23 @@ Both come from one Document and one theme; they differ in geometry and in one st
 from __future__ import annotations
 
 import functools
+import importlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from warraq.composition import Composition, compose
-from warraq.diagnostics import Diagnostic
+from warraq.composition import Composition, compose, compose_sample
+from warraq.diagnostics import BookError, Diagnostic
 from warraq.document import Document
 from warraq.editions import Artifact
 from warraq.job import Means
+from warraq.publication import Publication
 from warraq.theme import Theme
 
-#: In words: if a book of more was not read before, other processes will be wanted.
-MUCH = 10_000
+if TYPE_CHECKING:
+    from warraq.engine.hands import Hand
+
 SUFFIX = {"screen": "", "print": "-print"}
 
 
@@ -51,6 +56,16 @@ class Compositions:
         return not self._waiting
 
 
+def rehearse(publication: Publication, theme: Theme, editions: Sequence[str], hand: Hand) -> None:
+    """Let a process that waits for the publication set a line of our own meanwhile, with its style sheets and fonts."""
+    from warraq.engine import crew, press, workbench  # noqa: PLC0415 - the engine is loaded only where it is needed
+
+    edition = next(edition for edition in editions if edition in SUFFIX)
+    with suppress(BookError):  # a theme with faults: they are told when it is used
+        sample = press.sample(compose_sample(publication, theme, edition), publication)
+        hand.submit(crew.rehearse, workbench.lay_out, sample)
+
+
 def render(
     document: Document, edition: str, progress: Callable[[int], None], means: Means, compositions: Compositions
 ) -> tuple[Artifact, list[Diagnostic]]:
@@ -59,10 +74,6 @@ def render(
     `progress` hears the number of pages laid out so far. What is laid out for this edition
     is drawn for the next one too, where both have the same layout.
     """
-    from warraq.engine import hands  # noqa: PLC0415
-
-    if document.words > MUCH and means.cache.missed > len(document.chapters):  # each is looked for twice
-        hands.prepare()
     from warraq.engine import press  # noqa: PLC0415 - the engine is loaded only where it is needed
     from warraq.engine.crew import Crew, Pairs  # noqa: PLC0415
     from warraq.engine.kinship import Kinship  # noqa: PLC0415
@@ -70,7 +81,8 @@ def render(
 
     composition = compositions.take(edition)
     pairs = None if compositions.are_done else Pairs(Kinship(composition, compositions.next).twin, lay_out_both)
-    with Crew(means, lay_out, pairs) as crew:
+    load_reader = functools.partial(importlib.import_module, "warraq.engine.readback")
+    with Crew(means, lay_out, pairs, load_reader) as crew:
         printed = press.run(composition, document.publication, progress, crew, means.cache)
     name = f"{document.publication.slug}{SUFFIX[edition]}.pdf"
     units = tuple(replace(unit, key=crew.keys.get(unit.id, "")) for unit in printed.units)

@@ -14,7 +14,7 @@ import gc
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
@@ -98,6 +98,12 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
                 gc.enable()
 
 
+def rehearse(work: Callable[[Any], Any], task: Task) -> None:
+    """Do a job for nothing: what the first of a process needs is then loaded and read."""
+    do(work, task)
+    _Garbage.collect()
+
+
 class _Garbage:
     """What jobs leave behind: little, for what holds most of it is cut (`rings`).
 
@@ -130,13 +136,20 @@ class Crew:
     `keys` has for each unit the key of the last record that was given of it, if it has one.
     """
 
-    def __init__(self, means: Means, work: Callable[[Any], Any], pairs: Pairs | None = None) -> None:
+    def __init__(
+        self,
+        means: Means,
+        work: Callable[[Any], Any],
+        pairs: Pairs | None = None,
+        meanwhile: Callable[[], object] | None = None,
+    ) -> None:
         """Take the function that makes a record of a job; it must be one that other processes can import.
 
         With `pairs`, a job's twin is done with it, and its record kept for when that is asked for.
+        What is to be done `meanwhile` is done once, as soon as others are at work.
         """
-        self._means, self._work, self._pairs = means, work, pairs
-        self._workers: list[Worker] = []
+        self._means, self._work, self._pairs, self._meanwhile = means, work, pairs, meanwhile
+        self._workers: list[Worker] = [means.hand] if means.hand else []
         self.keys: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -146,7 +159,8 @@ class Crew:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """End; if something went wrong, whoever still works is stopped."""
         for worker in self._workers:
-            worker.rest(at_once=kind is not None)
+            if worker is not self._means.hand:
+                worker.rest(at_once=kind is not None)
 
     def __call__(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
         """Give the records of jobs with their indexes, as they are done.
@@ -155,16 +169,31 @@ class Crew:
         be used.
         """
         kept = Kept(self._means)
-        wanted: list[int] = []
-        for index, task in enumerate(tasks):
-            if data := kept.get(task):
-                self.keys[task.unit] = kept.key(task)
+        wanted = {index for index, task in enumerate(tasks) if not kept.has(task)}
+        made = self._new(tasks, wanted, kept)
+        if wanted and self._meanwhile:
+            self._meanwhile()
+            self._meanwhile = None
+        damaged: set[int] = set()
+        for index in sorted(set(range(len(tasks))) - wanted):
+            if data := kept.get(tasks[index]):
+                self.keys[tasks[index].unit] = kept.key(tasks[index])
                 yield index, pickle.loads(data)  # noqa: S301 - our own, and checked
             else:
-                wanted.append(index)
-        wanted.sort(key=lambda index: -len(tasks[index].html))
-        twins = {index: twin for index in wanted if (twin := self._twin(tasks[index], kept))}
-        for index, done in self._made(tasks, wanted, twins):
+                damaged.add(index)
+        yield from made
+        yield from self._new(tasks, damaged, kept)
+
+    def _new(self, tasks: Sequence[Task], wanted: Collection[int], kept: Kept) -> Iterator[tuple[int, Any]]:
+        """Have jobs done, the longest first, and keep the records; others begin at once."""
+        order = sorted(wanted, key=lambda index: (-len(tasks[index].html), index))
+        twins = {index: twin for index in order if (twin := self._twin(tasks[index], kept))}
+        return self._kept(self._made(tasks, order, twins), tasks, twins, kept)
+
+    def _kept(
+        self, made: Iterator[tuple[int, Done]], tasks: Sequence[Task], twins: Twins, kept: Kept
+    ) -> Iterator[tuple[int, Any]]:
+        for index, done in made:
             self.keys[tasks[index].unit] = kept.put(tasks[index], done.data)
             if done.twin:
                 kept.put_aside(twins[index].job, done.twin)
@@ -181,11 +210,13 @@ class Crew:
         return work, task, program, twin
 
     def _made(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
-        """Do jobs in this order, the longest first; whoever has worked for us does not begin anew, and goes on."""
-        few = 0 if self._workers else LITTLE * (ALONE if len(order) == 1 else 1)
-        if not self._means.executor and sum(len(tasks[index].html) for index in order) < few:
+        """Do jobs in this order, the longest first; who has been called for us takes even little."""
+        few = LITTLE * (ALONE if len(order) == 1 else 1)
+        is_little = not self._means.executor and sum(len(tasks[index].html) for index in order) < few
+        if is_little and not self._workers:
             return self._here(tasks, order, twins)
-        return self._elsewhere(tasks, order, twins) if order else iter(())
+        free = self._free(min(len(order), len(self._workers)) if is_little else len(order))
+        return self._elsewhere(tasks, order, twins, free)
 
     def _here(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
         """Do jobs in this process; what it holds already is no garbage."""
@@ -196,25 +227,33 @@ class Crew:
         finally:
             gc.unfreeze()
 
-    def _elsewhere(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
-        """Hand out jobs to whoever is free, until all are done."""
+    def _elsewhere(
+        self, tasks: Sequence[Task], order: Sequence[int], twins: Twins, free: list[Worker]
+    ) -> Iterator[tuple[int, Done]]:
+        """Hand out jobs to whoever is free, the first at once, the others as they are asked for."""
         program = fingerprint.code() if self._means.executor else ""
-        waiting, free = deque(order), self._free(len(order))
+        waiting = deque(order)
         busy: dict[Future[Done], tuple[Worker, int]] = {}
-        finished: list[tuple[int, Done]] = []
-        while waiting or busy:
+
+        def hand_out() -> None:
             while waiting and free:
                 worker, index = free.pop(), waiting.popleft()
                 busy[worker.submit(do, *self._call(tasks[index], twins.get(index), program))] = worker, index
-            if waiting and not finished:
+
+        def results() -> Iterator[tuple[int, Done]]:
+            if waiting:
                 gc.collect()  # what reading a long book has left; all are at work now
-            yield from finished
-            finished.clear()
-            for future in wait(busy, return_when=FIRST_COMPLETED).done:
-                worker, index = busy.pop(future)
-                finished.append((index, _sound(_result(future, tasks[index], worker))))
-                free.append(worker)
-        yield from finished
+            while busy:
+                finished = []
+                for future in wait(busy, return_when=FIRST_COMPLETED).done:
+                    worker, index = busy.pop(future)
+                    finished.append((index, _sound(_result(future, tasks[index], worker))))
+                    free.append(worker)
+                hand_out()
+                yield from finished
+
+        hand_out()
+        return results()
 
     def _free(self, jobs: int) -> list[Worker]:
         """Give whoever can take a job now; a cluster takes all at once."""
@@ -223,7 +262,7 @@ class Crew:
             return self._workers * jobs
         while len(self._workers) < min(self._means.jobs, jobs):
             self._workers.append(Hand())
-        return list(self._workers)
+        return self._workers[:jobs]
 
 
 def _result(future: Future[Done], task: Task, worker: Worker) -> Done:

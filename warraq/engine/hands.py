@@ -19,9 +19,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -29,6 +28,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from warraq.cache import Cache
 from warraq.engine import workbench
 
 if sys.platform != "win32":
@@ -51,13 +51,23 @@ class Hand:
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Have a function called; its process is started if there is none."""
         if self._pool:
-            return self._pool.submit(function, *arguments)
-        before = multiprocessing.active_children()
+            with suppress(BrokenExecutor):
+                return self._pool.submit(function, *arguments)
+        prepare()
         with _apart():
-            self._pool = ProcessPoolExecutor(1, _context(), _begin)
+            return self._start(_context(), function, *arguments)
+
+    def _start(self, context: BaseContext, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        before = multiprocessing.active_children()
+        with _undisturbed():
+            self._pool = ProcessPoolExecutor(1, context, _begin)
             future = self._pool.submit(function, *arguments)
         self._processes = [process for process in multiprocessing.active_children() if process not in before]
         return future
+
+    def split_off(self, cache: Cache) -> None:
+        """Start its process as a copy of this one, which must not have other threads; it loads what it will need."""
+        self._start(multiprocessing.get_context("fork"), workbench.load, cache)
 
     def done(self, used: int) -> None:
         """Hear that the job is done and how much memory the process has now."""
@@ -72,6 +82,23 @@ class Hand:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in self._processes if at_once else ():
             process.terminate()
+
+
+@contextmanager
+def early(jobs: int, cache: Cache) -> Iterator[Hand | None]:
+    """Call a hand before there is work for it: it loads the engine while this process reads the book.
+
+    There is none where one process is to do all, and where copies of processes are not safe.
+    """
+    if jobs == 1 or sys.platform != "linux" or threading.active_count() > 1:
+        yield None
+        return
+    hand = Hand()
+    hand.split_off(cache)
+    try:
+        yield hand
+    finally:
+        hand.rest(at_once=True)
 
 
 def _begin() -> None:
@@ -120,11 +147,28 @@ def _apart() -> Iterator[None]:
                 os.environ[name] = before[name]
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C not reach what is started here: it ends with the program, without a word of its own."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def prepare() -> None:
     """Start the server of processes where there is one: it loads what they need while this one does other things."""
-    if _context().get_start_method() == "forkserver":
-        with _apart():
-            forkserver.ensure_running()
+    if _context().get_start_method() != "forkserver":
+        return
+    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - a process more, and an end that takes longer
+
+    resource_tracker.ensure_running()  # before: it would let Ctrl-C through again
+    with _apart(), _undisturbed():
+        forkserver.ensure_running()
 
 
 def memory() -> int:

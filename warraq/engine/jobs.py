@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from warraq.composition import Sheet
 from warraq.editions.geometry import Geometry
+from warraq.editions.style import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ what these name in turn.
 from __future__ import annotations
 
 import html
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
-from urllib.request import url2pathname
 
 from warraq import fingerprint
 from warraq.cache import Cache
@@ -134,10 +134,14 @@ class Kept:
         key = self.key(job)
         return self._store.get(key) if key else None
 
+    def has(self, job: Any) -> bool:
+        """Tell whether the record of a job is kept; whether it is whole is seen when it is read."""
+        key = self.key(job)
+        return bool(key) and self._store.has(key)
+
     def lacks(self, job: Any) -> bool:
         """Tell whether the record of a job could be kept and is not."""
-        key = self.key(job)
-        return bool(key) and not self._store.has(key)
+        return bool(self.key(job)) and not self.has(job)
 
     def put(self, job: Any, data: bytes) -> str:
         """Keep a record for other builds; give its key if it is kept."""
@@ -188,6 +192,15 @@ def _paths(text: str, base: str) -> Iterator[Path]:
         try:
             parts = urlsplit(urljoin(base, address))
             if parts.scheme == "file":
-                yield Path(url2pathname(unquote(parts.path)))
+                yield _local(parts.path)
         except ValueError:
             continue
+
+
+def _local(path: str) -> Path:
+    """Give the file that the path of a `file:` address names."""
+    if os.name == "posix":
+        return Path(unquote(path))
+    from urllib.request import url2pathname  # noqa: PLC0415 - it loads all that talks to networks
+
+    return Path(url2pathname(path))

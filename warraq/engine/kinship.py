@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any
 import cssselect2  # type: ignore[import-untyped]
 import tinycss2  # type: ignore[import-untyped]
 
-from warraq.composition import Composition
-
 if TYPE_CHECKING:
+    from warraq.composition import Composition
     from warraq.engine.jobs import Job
 
 #: Properties that are read when a box is drawn, and only then.

@@ -17,12 +17,13 @@ import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
-from warraq.composition import Sheet
 from warraq.diagnostics import Diagnostic
 from warraq.editions.geometry import Geometry
+from warraq.editions.style import Sheet
 from warraq.engine import archive, artifacts, capture, rings
 from warraq.engine.cited import Cited
 from warraq.engine.ear import Ear, attached
+from warraq.engine.embedding import Reserved
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
 from warraq.engine.jobs import Job
@@ -213,7 +214,7 @@ def _add_folios(drawn: capture.Drawn, folios: Folios) -> dict[int, int]:
     for index in folios.drawn:
         if not places:
             drawn.pdf.add_object(opening)
-        page, place = drawn.pages[index], capture.Reserved()
+        page, place = drawn.pages[index], Reserved()
         drawn.pdf.add_object(place)
         page["Contents"] = pydyf.Array([opening.reference, *_contents(page), place.reference])
         places[index] = place.number

@@ -80,16 +80,33 @@ def run(
     return Printed(data, pages, page_starts(starts, front, numerals), list(dict.fromkeys(heard)), units)
 
 
+def sample(composition: Composition, publication: Publication) -> Job:
+    """Give the job of laying out the only unit of a composition."""
+    (unit,) = composition.units
+    return replace(_basis(composition, publication), html=composition.document(unit.html))
+
+
+def _basis(composition: Composition, publication: Publication) -> Job:
+    """Give what is the same in all jobs of a composition."""
+    return Job(
+        unit="",
+        html="",
+        sheets=composition.sheets,
+        geometry=composition.geometry,
+        root=publication.root,
+        name=publication.name or ".",
+        remote=publication.settings.images.remote,
+        archival=composition.archival,
+    )
+
+
 class _Sheaf:
     """The units of a composition with what was made of them so far; the blank page is the unit of no name."""
 
     def __init__(self, composition: Composition, publication: Publication, crew: Crew, progress: Progress) -> None:
         self.composition, self.crew, self.progress = composition, crew, progress
         self.numerals = publication.settings.publication.numerals
-        self.basis = Job(
-            unit="", html="", sheets=composition.sheets, geometry=composition.geometry, root=publication.root,
-            name=publication.name or ".", remote=publication.settings.images.remote, archival=composition.archival,
-        )  # fmt: skip
+        self.basis = _basis(composition, publication)
         self.citing = {unit.id for unit in composition.units if has_references(unit.html)}
         self.plain = {
             unit.id: replace(self.basis, unit=unit.id, html=composition.document(unit.html))
@@ -101,14 +118,15 @@ class _Sheaf:
 
     def settle(self) -> bool:
         """Lay out what is to be laid out until nothing changes; tell whether it came to that."""
+        wanted = self._wanted()
         if len(self.composition.units) > 1:
-            self._do([replace(self.basis, html=self.composition.document(BLANK))])
+            wanted.append(replace(self.basis, html=self.composition.document(BLANK)))
         for _ in range(ROUNDS):
+            self._do(wanted)
             wanted = self._wanted()
             if not wanted:
                 return True
-            self._do(wanted)
-        return not self._wanted()
+        return False
 
     def place(self) -> list[Placed]:
         """Set the units one after another, with blank pages where openings ask for them.

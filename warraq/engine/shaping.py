@@ -7,30 +7,31 @@ glyphs, without a look at what these are.
 from __future__ import annotations
 
 import re
-import struct
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
 from typing import Any, NamedTuple
 
 from weasyprint.pdf.fonts import Font
-from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.fonts import get_pango_font_key
 
-from warraq.engine.cells import AS_IT_IS, Cell, Cluster, Shape, cells, is_mark
-from warraq.engine.pieces import Piece, clusters, fields, runs
+from warraq.engine.cells import Cell
+from warraq.engine.groups import Shaped, bytes_of, drawn, widths
+from warraq.engine.items import clusters, fields, runs
+from warraq.engine.pieces import Piece
 from warraq.engine.typefaces import Face
 
-#: Glyph, width, x and y offset: the fields of PangoGlyphInfo but the last, whose bits are not ours.
-_INFO = struct.Struct("Iiii")
-#: In font units; kashidas have any length that a line needs, their cells only some.
-KASHIDA_STEP = 8
-_MARK = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
-    "\u06e7\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff\u20d0-\u20f0\ufe20-\ufe2f]"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
+    "\u06e7\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff\u20d0-\u20f0\ufe20-\ufe2f"
 )
-#: A sign that encloses the digits after it, as that of the end of an ayah.
-_ENCLOSING = re.compile("[\u0600-\u0605\u06dd\u0890\u0891\u08e2]([0-9\u0660-\u0669\u06f0-\u06f9]+)")
+#: Signs that enclose the digits after them, as that of the end of an ayah.
+_SIGNS = "\u0600-\u0605\u06dd\u0890\u0891\u08e2"
+_MARK, _GLUING = re.compile(f"[{_MARKS}]"), re.compile(f"[{_MARKS}{_SIGNS}]")
+_ENCLOSING = re.compile(f"[{_SIGNS}]([0-9\u0660-\u0669\u06f0-\u06f9]+)")
+KASHIDA = "\u0640".encode()
+#: Where a group is: first and last glyph, first and last byte.
+Span = tuple[int, int, int, int]
 
 
 class Group(NamedTuple):
@@ -65,8 +66,8 @@ class Line(NamedTuple):
 class Run:
     """A run of glyphs of one font and direction, from left to right.
 
-    `font` is Pango's. `glyphs` are records of 16 bytes (`_INFO`), `starts` the bytes of the
-    line at which their clusters begin, `end` is where the run ends.
+    `font` is Pango's. `glyphs` are records of 16 bytes, `starts` the bytes of the line at which
+    their clusters begin, `end` is where the run ends.
     """
 
     face: Face
@@ -82,94 +83,51 @@ class Run:
     def groups(self) -> list[Group]:
         """Give what is drawn, group by group, from left to right."""
         if self._groups is None:
-            self._groups = list(self._read_groups())
+            self._groups = self._read_groups()
         return self._groups
 
-    def _read_groups(self) -> Iterator[Group]:
-        known = self.face.groups.setdefault(self.size, {})
-        text, kashidas, glyphs, rtl = self.line.text, self.line.kashidas, self.glyphs, self.is_rtl
-        for first, last, start, end in _spans(self.starts, self.end, self.line.glued, rtl=rtl):
-            inserted = tuple(at - start for at in kashidas if start <= at < end) if kashidas else ()
-            stretch = self.line.stretch if inserted else 1.0
-            key = (text[start:end], glyphs[first * 16 : last * 16], inserted, stretch, rtl)
-            group = known.get(key)
-            if group is None:
-                infos = tuple(_INFO.iter_unpack(key[1]))
-                group = known[key] = self._group(self.starts[first:last], end, key[0], infos)
-            yield group
+    def _read_groups(self) -> list[Group]:
+        known = self.face.groups.setdefault((self.size, self.is_rtl), {})
+        text, glyphs = self.line.text, self.glyphs
+        spans = _spans(self.starts, self.end, self.line.glued, rtl=self.is_rtl)
+        keys: list[Any] = [(text[start:end], glyphs[first * 16 : last * 16]) for first, last, start, end in spans]
+        for at, kashidas in self._lengthened(spans) if self.line.kashidas else ():
+            keys[at] += kashidas, self.line.stretch
+        groups: list[Any] = list(map(known.get, keys))
+        for at in [at for at, group in enumerate(groups) if group is None]:
+            if keys[at] not in known:
+                first, last, start, _end = spans[at]
+                known[keys[at]] = self._group(tuple([own - start for own in self.starts[first:last]]), *keys[at])
+            groups[at] = known[keys[at]]
+        return groups
 
-    def _group(self, starts: Sequence[int], end: int, raw: bytes, infos: Sequence[Any]) -> Group:
+    def _lengthened(self, spans: Sequence[Span]) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Give the groups that have kashidas, and the bytes of each at which these stand."""
+        kashidas = self.line.kashidas
+        for at, (_first, _last, start, end) in enumerate(spans):
+            if end - start > len(KASHIDA) and not kashidas.isdisjoint(range(start, end)):
+                yield at, tuple([own - start for own in sorted(kashidas) if start <= own < end])
+
+    def _group(
+        self, starts: tuple[int, ...], text: bytes, glyphs: bytes, kashidas: tuple[int, ...] = (), stretch: float = 1.0
+    ) -> Group:
         """Make a group that was not drawn before, and give its cells their codes."""
-        widths = (info[1] * self._stretch(start) for start, info in zip(starts, infos, strict=True))
-        width = sum(widths) * FROM_UNITS * 1000 / self.size
-        text = raw.decode()
-        if text.isspace():
-            return Group("", width, self._natural(infos[0][0]), text)
-        upem = self.face.font.upem
-        parts, pen = self._clusters(starts, end, infos)
-        parted = cells(parts, round(pen * FROM_UNITS * upem / self.size), upem, rtl=self.is_rtl)
-        return Group(
-            "".join(map(self.face.code, parted)),
-            width,
-            sum(cell.advance for cell in parted),
-            last=parted[-1] if parted else None,
-            is_marked=bool(parted) and is_mark(parted[0].text),
-        )
+        em, strokes, wide = self.face.em(self.size), tuple[int, ...](), 0.0
+        if kashidas:
+            own = zip(widths(glyphs), starts, strict=True)
+            stretched = [width * (stretch if at in kashidas else 1) for width, at in own]
+            strokes, wide = tuple([round(width / em.step) for width in stretched]), em.thousandths(sum(stretched))
+        shaped = Shaped(text, glyphs, starts, kashidas, strokes, self.is_rtl, em)
+        cells, width, advance, space, is_marked = drawn(shaped)
+        if space:
+            return Group("", width, self._natural(glyphs), space)
+        codes = "".join(map(self.face.code, cells))
+        return Group(codes, wide or width, advance, "", cells[-1] if cells else None, is_marked)
 
-    def _natural(self, glyph: int) -> int:
+    def _natural(self, glyphs: bytes) -> int:
         """Give the width that the font has for a space, however wide it is on this line."""
-        known = glyph < self.face.font.glyph_count
-        return self.face.width(self.font, glyph, self.size) if known else 0
-
-    def _clusters(self, starts: Sequence[int], end: int, infos: Sequence[Any]) -> tuple[list[Cluster], int]:
-        """Give the clusters of a group in reading order, and its width in Pango's units."""
-        found, pen = [], 0
-        order = sorted({*starts, end})
-        ends = dict(pairwise(order))
-        for start, glyphs in groupby(zip(starts, infos, strict=True), key=lambda glyph: glyph[0]):
-            text = self._read(start, ends[start])
-            placed = (info for _start, info in glyphs)
-            shapes, pen = self._shapes(placed, pen) if text else self._strokes(placed, pen, self._stretch(start))
-            found.append(Cluster(text, shapes))
-        return found[::-1] if self.is_rtl else found, pen
-
-    def _read(self, start: int, end: int) -> str:
-        """Give the text of a cluster without the kashidas that justification put in."""
-        characters = self.line.text[start:end].decode()
-        if not self.line.kashidas:
-            return characters
-        return "".join(
-            character
-            for at, character in zip(_bytes(characters, start), characters, strict=False)
-            if at not in self.line.kashidas
-        )
-
-    def _stretch(self, start: int) -> float:
-        return self.line.stretch if start in self.line.kashidas else 1.0
-
-    def _shapes(self, infos: Iterable[Any], pen: int) -> tuple[list[Shape], int]:
-        """Place glyphs one after the other from where the pen is, in Pango's units."""
-        scale = self.face.font.upem * FROM_UNITS / self.size
-        shapes = []
-        for glyph, width, x, y in infos:
-            if glyph != pango.PANGO_GLYPH_EMPTY:
-                # A letter that the font lacks has an id beyond its glyphs: .notdef is drawn.
-                known = glyph if glyph < self.face.font.glyph_count else 0
-                shapes.append(Shape(known, round((pen + x) * scale), round(-y * scale), round(width * scale)))
-            pen += width
-        return shapes, pen
-
-    def _strokes(self, infos: Iterable[Any], pen: int, stretch: float) -> tuple[list[Shape], int]:
-        """Place glyphs of kashidas; their widths go by steps of `KASHIDA_STEP` font units."""
-        shapes = []
-        for info in infos:
-            placed, after = self._shapes([info], pen)
-            width = after - pen
-            step = KASHIDA_STEP * self.size / (self.face.font.upem * FROM_UNITS)
-            wide = round(width * stretch / step) * step
-            shapes += [shape._replace(stretch=round(AS_IT_IS * wide / width)) for shape in placed if width]
-            pen += round(wide)
-        return shapes, pen
+        glyph = int.from_bytes(glyphs[:4], sys.byteorder)
+        return self.face.width(self.font, glyph, self.size) if glyph < self.face.font.glyph_count else 0
 
 
 def read_line(stream: Any, layout: Any, kashidas: Sequence[int], stretch: float = 1.0) -> list[Run]:
@@ -180,8 +138,10 @@ def read_line(stream: Any, layout: Any, kashidas: Sequence[int], stretch: float 
     text = layout.text
     line = Line(text.encode(), *_glued(text, kashidas), stretch)
     if isinstance(layout, Piece):
-        font, glyphs, starts = layout.run()
-        return [Run(*_face(stream, font), line, font, glyphs, starts, len(line.text), is_rtl=True)]
+        return [
+            Run(*_face(stream, font), line, font, glyphs, starts, end, is_rtl)
+            for font, glyphs, starts, end, is_rtl in layout.runs()
+        ]
     first_line, _index = layout.get_first_line()
     return [_run(stream, line, run.item, run.glyphs) for run in runs(first_line)]
 
@@ -195,38 +155,31 @@ def _run(stream: Any, line: Line, item: Any, glyphs: Any) -> Run:
 
 def _glued(text: str, kashidas: Sequence[int]) -> tuple[frozenset[int], frozenset[int]]:
     """Give the bytes at which marks, enclosed digits and kashidas stand, and those of kashidas alone."""
+    inserted = frozenset([len(text[:index].encode()) for index in kashidas])
+    if not _GLUING.search(text):
+        return inserted, inserted
     marks = [found.start() for found in _MARK.finditer(text)]
     for found in _ENCLOSING.finditer(text):
         marks += range(*found.span(1))
-    if not marks and not kashidas:
-        return frozenset(), frozenset()
-    at = list(_bytes(text, 0))
-    inserted = frozenset(at[index] for index in kashidas)
-    return inserted.union(at[index] for index in marks), inserted
+    at = list(bytes_of(text))
+    return inserted.union([at[index] for index in marks]), inserted
 
 
-def _bytes(text: str, start: int) -> Iterator[int]:
-    """Give the byte at which each character stands in UTF-8, and the end."""
-    return accumulate(map(len, map(str.encode, text)), initial=start)
-
-
-def _spans(starts: Sequence[int], end: int, glued: frozenset[int], *, rtl: bool) -> list[tuple[int, int, int, int]]:
-    """Part glyphs into groups: first and last glyph, first and last byte, from left to right.
+def _spans(starts: Sequence[int], end: int, glued: frozenset[int], *, rtl: bool) -> list[Span]:
+    """Part glyphs into groups from left to right.
 
     `starts` are the bytes at which the clusters of the glyphs begin, `end` is that of the run.
     """
     count = len(starts)
     order = starts if rtl else starts[::-1]
-    spans, first = [], 0
-    for at, start in enumerate(order):
-        following = order[at + 1] if at + 1 < count else None
-        if following == start or (start in glued and following is not None):
-            continue
-        spans.append((first, at + 1, start, end))
-        first, end = at + 1, start
-    if rtl:
-        return spans
-    return [(count - last, count - first, start, stop) for first, last, start, stop in reversed(spans)]
+    lasts = [
+        at
+        for at, (own, following) in enumerate(zip(order, (*order[1:], -1), strict=True), 1)
+        if own != following and (own not in glued or at == count)
+    ]
+    begins = [order[at - 1] for at in lasts]
+    spans = list(zip((0, *lasts), lasts, begins, (end, *begins), strict=False))
+    return spans if rtl else [(count - last, count - first, start, stop) for first, last, start, stop in spans[::-1]]
 
 
 def _face(stream: Any, pango_font: Any) -> tuple[Face, float]:

@@ -12,6 +12,8 @@ _ESCAPED = re.compile(rb"[\\()\r]")
 _NUMBER = re.compile(rb"\d{10}")
 #: Characters for private use, which stand for the digits of cited numbers: Arabic ones, and European ones.
 STANDING = re.compile("[\U000f0000-\U0010fffd]")
+#: Characters that make a text one that its glyphs do not stand in the order of.
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U000f0000-\U000fffff]")
 _ARABIC, _EUROPEAN = 0xF0000, 0x100000
 #: Digits that a number may have, and numbers that a unit may cite, for that many characters.
 MOST_DIGITS, MOST_CITED = 4, 0xFFFC // 4

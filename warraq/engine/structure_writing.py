@@ -8,7 +8,6 @@ no root; binding hangs it in.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,13 +17,13 @@ from weasyprint import pdf as drawing
 
 from warraq.engine.guard import wrap
 from warraq.engine.marks import page_dictionaries
-from warraq.engine.strings import Text
+from warraq.engine.strings import RIGHT_TO_LEFT, Text
 from warraq.engine.structure import Annotated, Content, Kid, Node, Reader
 from warraq.engine.structure_grammar import settle
+from warraq.engine.terse import shorten
 from warraq.engine.trees import document_element, name_tree
 
 ADD_TAGS = "f0e74575b0bafaf3"
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U000f0000-\U000fffff]")
 
 
 def mend() -> list[str]:
@@ -54,6 +53,7 @@ def read_tree(pdf: pydyf.PDF, document: Any, streams: list[Any], parent: bytes, 
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         reader.read(number, page._page_box, stream._tags)  # noqa: SLF001 - there is no public way to the boxes
     settle(reader.root)
+    shorten(reader.root, streams)
     writer = _Writer(pdf, len(document.pages), first)
     elements = tuple(writer.write(kid, parent) for kid in reader.root.kids if isinstance(kid, Node))
     parents, entries = writer.parent_tree()

@@ -12,10 +12,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from warraq.engine.cells import AS_IT_IS, Cell, Part
-from warraq.font_files import Outlines
+
+if TYPE_CHECKING:
+    from warraq.font_files import Outlines
 
 #: Left, bottom, right, top in font units.
 Box = tuple[int, int, int, int]

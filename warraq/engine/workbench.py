@@ -9,7 +9,10 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from warraq import methods, patterns
+
 if TYPE_CHECKING:
+    from warraq.cache import Cache
     from warraq.engine.jobs import Job
     from warraq.engine.kinship import Twin
     from warraq.engine.record import Record
@@ -28,6 +31,12 @@ def lay_out_both(job: Job, twin: Twin) -> tuple[Record, Record | None]:
     """Lay a unit out once and draw it for two editions, as `layout.lay_out_both` does."""
     records: tuple[Record, Record | None] = _layout().lay_out_both(job, twin)
     return records
+
+
+def load(cache: Cache) -> None:
+    """Load all that a first job needs."""
+    with patterns.kept(cache), methods.kept(cache):
+        _layout()
 
 
 def _layout() -> Any:

@@ -1,7 +1,8 @@
 """Markdown to a tree: the only place that knows which Markdown is spoken here.
 
-Python-Markdown makes HTML of the text and tinyhtml5 a tree of the HTML, which mends what
-raw HTML an author put in. Quotation marks and dashes stay as they were typed.
+Python-Markdown makes HTML of the text, and a parser of HTML a tree of that: tinyhtml5, which
+mends what raw HTML an author put in, where there is anything to mend. Quotation marks and
+dashes stay as they were typed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx import gemoji_db
 from pymdownx.emoji import to_alt
 
+from warraq.reading.sought import SIGNS, Sought
+from warraq.reading.sound import sound
 from warraq.reading.trees import BLOCKS
 from warraq.reading.typed import signs
 
@@ -70,13 +73,17 @@ class _Sides(Treeprocessor):
                 cell.set("style", style.replace("left", "start").replace("right", "end"))
 
 
-class _Directed(Extension):
-    """Let tables follow the direction of their text."""
+class _Ours(Extension):
+    """Let tables follow the direction of their text, and look for no pattern where it cannot be."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Add the tree processor after those that make tables; blocks of raw HTML are aside already."""
         md.treeprocessors.register(_Sides(md), "sides", 0)
         md.preprocessors.deregister("html_block")
+        for name, sign in SIGNS.items():
+            if name in md.inlinePatterns:
+                pattern: Any = md.inlinePatterns[name]
+                pattern.compiled_re = Sought(pattern.compiled_re, sign)
 
 
 class _Markdown(markdown.Markdown):
@@ -97,7 +104,7 @@ def to_tree(text: str, aside: Sequence[str] = ()) -> tuple[Element, bool]:
     understood = True
     for extensions in (EXTENSIONS, ()):
         try:
-            html = _Markdown(extensions=[*extensions, _Directed()], extension_configs=OPTIONS).convert(text)
+            html = _Markdown(extensions=[*extensions, _Ours()], extension_configs=OPTIONS).convert(text)
         except _STUMBLES:
             understood = False
         else:
@@ -136,6 +143,12 @@ def _sealed(html: str) -> str:
 def from_html(html: str) -> Element:
     """Parse HTML into a `div`, as browsers would."""
     html = _sealed(html)
+    tree = sound(html)
+    return mended(html) if tree is None else tree
+
+
+def mended(html: str) -> Element:
+    """Parse any HTML as browsers do, which mend it."""
     # A stream, not a text: a short text could be taken for the name of a file.
     root = tinyhtml5.parse(io.StringIO(f"<!DOCTYPE html><body>{html}"), namespace_html_elements=False)
     body: Element | None = root.find("body")

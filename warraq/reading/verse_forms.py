@@ -16,9 +16,11 @@ from warraq.reading.trees import CODE
 
 #: Stands for a tab between Arabic words, which Markdown would write out as blanks.
 TAB = "\ue0b6"
+#: What parts halves; in texts with none of the signs before it, it is not looked for.
 _KINDS = tuple(
-    re.compile(pattern) for pattern in (r"[ ]+\*{3}[ ]+", rf"\s*{TAB}+\s*", r"[ ]+\*{1,2}[ ]+", r"[ ]+//[ ]+",
-                                        r"[ ]+(?:\.{2,4}|…)[ ]+", r"[ ]+=[ ]+")
+    (signs, re.compile(pattern)) for signs, pattern in (
+        ("*", r"[ ]+\*{3}[ ]+"), (TAB, rf"\s*{TAB}+\s*"), ("*", r"[ ]+\*{1,2}[ ]+"), ("/", r"[ ]+//[ ]+"),
+        (".…", r"[ ]+(?:\.{2,4}|…)[ ]+"), ("=", r"[ ]+=[ ]+"))
 )  # fmt: skip
 _TAB = re.compile(r"(?<=[\u0600-\u06ff])[ ]*\t+[ ]*(?=[\u0600-\u06ff])")
 #: Letters that a hemistich may have, and how much longer than the other one of two may be.
@@ -33,11 +35,12 @@ def keep_tabs(text: str) -> str:
 def recognise(paragraph: Element, separator: str, *, quoted: bool) -> None:
     """Put our separator for the author's into a paragraph whose lines are all verse."""
     text = "".join(_seen(paragraph))
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    kind = next((kind for kind in _KINDS if kind.search(text)), None)
+    found = (kind for signs, kind in _KINDS if any(sign in text for sign in signs) and kind.search(text))
+    kind = next(found, None)
     if kind is None or separator in text:
         return
-    enough = 1 if quoted or kind is _KINDS[0] else 2
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    enough = 1 if quoted or kind is _KINDS[0][1] else 2
     if len(lines) < enough or not all(_is_bayt(line, kind) for line in lines):
         return
     paragraph.text = paragraph.text and kind.sub(f" {separator} ", paragraph.text)

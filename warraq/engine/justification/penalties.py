@@ -11,6 +11,8 @@ import re
 
 LATIN_RUN, NUMBER, CITATION, ALONE = 60.0, 400.0, 1000.0, 150.0
 _LATIN_BEFORE = re.compile(r"[A-Za-z\u00c0-\u024f][^\s]*\Z")
+#: Two letters at the end of a line and one at the beginning of the next: words of a plain text.
+_PLAIN = re.compile("[\u0620-\u064a\u066e-\u06d3]{2} +[\u0620-\u064a\u066e-\u06d3]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _REFERENCE = re.compile("[(\\[\u27e6][0-9\u0660-\u0669\u06f0-\u06f9]")
 #: The sign that encloses the number of an ayah, whose end it marks.
@@ -22,6 +24,10 @@ _CONJUNCTION = re.compile(r"(?:^|\s)[وأ]\Z")
 
 def penalty(text: str, end: int, begin: int) -> float:
     """Give the penalty of ending a line at `end` and beginning the next at `begin`."""
+    return 0.0 if end > 1 and _PLAIN.match(text, end - 2) else _beside(text, end, begin)
+
+
+def _beside(text: str, end: int, begin: int) -> float:
     before, after = text[max(0, end - 12) : end], text[begin : begin + 12]
     if _REFERENCE.match(after) or after[:1] == AYAH:
         return CITATION

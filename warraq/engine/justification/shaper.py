@@ -6,6 +6,7 @@ only where it was not. An older HarfBuzz marks nothing; then the rules of the sc
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, pango
@@ -13,7 +14,8 @@ from weasyprint.text.line_break import create_layout
 
 from warraq.arabic.joining import ZWJ
 from warraq.arabic.kashida import LAST, LEAST, WORD, Joint, joints
-from warraq.engine.harfbuzz import SAFE, TELLS_TATWEELS, shape
+from warraq.engine.harfbuzz import SAFE, TELLS_TATWEELS, Shaping, shape
+from warraq.engine.items import segment
 from warraq.engine.pieces import Whole
 
 _BEH, _TATWEEL = "\u0628", "\u0640"
@@ -28,9 +30,11 @@ class Shaper:
         """Find the font that a style sets Arabic letters in."""
         self._layout = create_layout(_BEH, style, None, None, 0)
         line, _index = self._layout.get_first_line()
-        self._font = pango.pango_font_get_hb_font(line.runs[0].data.item.analysis.font)
-        self._known: dict[tuple[str, int], tuple[Joint, ...]] = {}
-        lengthened = shape(self._font, (_BEH + _TATWEEL + _BEH).encode())
+        item = line.runs[0].data.item
+        self._font, self._segment = pango.pango_font_get_hb_font(item.analysis.font), segment(item)
+        #: Places of words, by the last priority that was asked for.
+        self._known = defaultdict[int, dict[str, tuple[Joint, ...]]](dict)
+        lengthened = self._shape(_BEH + _TATWEEL + _BEH)
         widths = dict(zip(lengthened.clusters, lengthened.advances, strict=True))
         self.tatweel = widths.get(len(_BEH.encode()), 0) * FROM_UNITS
         self.space = self.width(" ")
@@ -40,47 +44,51 @@ class Shaper:
 
         Up to the least of all, those come last before which other letters then take another form.
         """
-        found = self._known.get((word, last))
+        known = self._known[last]
+        found = known.get(word)
         if found is None:
             good = self._good(word, last)
             safe = self._safe(word, good)
             others = [one for one in good if one not in safe] if last == LEAST else []
-            found = (*safe, *(one._replace(priority=one.priority + LEAST) for one in others))
-            self._known[word, last] = found
+            found = known[word] = (*safe, *(one._replace(priority=one.priority + LEAST) for one in others))
         return found
 
     def _safe(self, word: str, good: tuple[Joint, ...]) -> tuple[Joint, ...]:
         if not good or not TELLS_TATWEELS:
             return good
-        told = shape(self._font, word.encode())
-        return _among(word, good, {at for flags, at in zip(told.flags, told.clusters, strict=True) if flags & SAFE})
+        return _among(word, good, self._shape(word).marked(SAFE))
 
     def _good(self, word: str, last: int) -> tuple[Joint, ...]:
-        return tuple([joint for joint in joints(word) if joint.priority <= last]) if self.tatweel else ()
+        found = joints(word) if self.tatweel else ()
+        if not found or found[-1].priority <= last:
+            return found
+        return tuple([joint for joint in found if joint.priority <= last])
 
     def width(self, text: str) -> float:
         """Give the width of a text in px, as far as this font has its letters."""
-        return float(sum(shape(self._font, text.encode()).advances) * FROM_UNITS)
+        return float(sum(self._shape(text).advances) * FROM_UNITS)
+
+    def _shape(self, text: str) -> Shaping:
+        return shape(self._font, text.encode(), segment=self._segment)
 
     def stretchable(self, whole: Whole) -> list[int]:
-        """Give 1 at the last character of each word that can be stretched, else 0."""
-        text, known = whole.text, self._known
-        marked = [0] * len(text)
-        start, after = 0, 0
+        """Give the indexes of characters at which words end that can be stretched."""
+        text, known, ends = whole.text, self._known[LAST - 1], []
+        has_joiners, start, at = ZWJ in text, 0, 0
         for found in WORD.finditer(text):
-            first, end = found.span()
-            start += len(text[after:first].encode())
-            after, key = first, (found[0], LAST - 1)
-            places = known.get(key)
+            word = found[0]
+            places = known.get(word)
             if places is None:
-                places = known[key] = self._told(whole, *key, start)
-            if places and is_whole(text, first, end):
-                marked[end - 1] = 1
-        return marked
+                first = found.start()
+                start, at = start + len(text[at:first].encode()), first
+                places = known[word] = self._told(whole, word, start)
+            if places and not (has_joiners and is_parted(text, *found.span())):
+                ends.append(found.end())
+        return ends
 
-    def _told(self, whole: Whole, word: str, last: int, start: int) -> tuple[Joint, ...]:
+    def _told(self, whole: Whole, word: str, start: int) -> tuple[Joint, ...]:
         """List the places of a word that HarfBuzz has told of amid its text, where it begins at a byte."""
-        good = self._good(word, last)
+        good = self._good(word, LAST - 1)
         if not good or not TELLS_TATWEELS:
             return good
         size = len(word.encode())
@@ -88,23 +96,28 @@ class Shaper:
             return self._safe(word, good)
         if size != 2 * len(word):
             return _among(word, good, whole.joints, start)
-        return tuple([joint for joint in good if start + 2 * joint.place in whole.joints])
+        safe = whole.joints
+        return tuple([joint for joint in good if start + 2 * joint.place in safe])
 
 
-def _among(word: str, good: tuple[Joint, ...], safe: set[int], start: int = 0) -> tuple[Joint, ...]:
+def _among(word: str, good: tuple[Joint, ...], safe: frozenset[int], start: int = 0) -> tuple[Joint, ...]:
     """Give those places of a word that are among these bytes; the word begins at `start`."""
     return tuple([joint for joint in good if start + len(word[: joint.place].encode()) in safe])
 
 
-def is_whole(text: str, start: int, end: int) -> bool:
-    """Tell whether a word ends where it seems to: markup within a word leaves joiners at its edges."""
-    return ZWJ not in {text[start - 1 : start], text[end : end + 1]}
+def is_parted(text: str, start: int, end: int) -> bool:
+    """Tell whether a word does not end where it seems to: markup within a word leaves joiners at its edges."""
+    return ZWJ in {text[start - 1 : start], text[end : end + 1]}
 
 
 def shaper(style: Any) -> Shaper:
-    """Give the shaper of a style; a document's styles share those of one font."""
-    shapers: dict[Any, Shaper] = style.cache.setdefault("shapers", {})
-    key = tuple(style[name] for name in _KEYS)
-    if key not in shapers:
-        shapers[key] = Shaper(style)
-    return shapers[key]
+    """Give the shaper of a style, which keeps it; a document's styles share those of one font."""
+    known = vars(style)
+    if "warraq_shaper" not in known:
+        shapers: dict[Any, Shaper] = style.cache.setdefault("shapers", {})
+        key = tuple(style[name] for name in _KEYS)
+        if key not in shapers:
+            shapers[key] = Shaper(style)
+        known["warraq_shaper"] = shapers[key]
+    found: Shaper = known["warraq_shaper"]
+    return found

@@ -11,10 +11,10 @@ their classes, id, language and direction.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import quoteattr
 
 from warraq.reading.typed import passages
 from warraq.reading.typed.lines import Line
@@ -73,9 +73,9 @@ def written(rewriter: Rewriter, box: Box, lines: Sequence[Line]) -> list[str]:
     tag = "details" if box.is_folded and title else ("aside" if box.kind in KINDS else "div")
     named = box.kind if tag == "div" else f"callout callout-{box.kind}{'' if title or box.is_plain else ' untitled'}"
     own = {"class": named} | box.attributes
-    start = f"<{tag}{''.join(f' {key}={quoteattr(value)}' for key, value in own.items() if value)}>"
+    said = "".join(f' {key}="{html.escape(value)}"' for key, value in own.items() if value)
     inner = ["", *_titled(rewriter, box, title), *rewriter.blocks(lines), ""]
-    return [rewriter.aside(start), *inner, rewriter.aside(f"</{tag}>")]
+    return [rewriter.aside(f"<{tag}{said}>"), *inner, rewriter.aside(f"</{tag}>")]
 
 
 def _titled(rewriter: Rewriter, box: Box, title: str) -> list[str]:

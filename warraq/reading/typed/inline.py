@@ -12,7 +12,8 @@ from warraq.reading.typed import emphasis, signs, sites, wiki
 from warraq.reading.typed.lines import Line
 from warraq.reading.typed.rewriting import Rewriter
 
-_WORTH = re.compile(r"[\[\]{}<%\x00-\x08\x0b\x0c\x0e-\x1f\u2028\u2029\ufffe\uffff]|\\$|:\w+-|[ ]\^[\w-]+\s*$")
+#: One of these is in every line that is not written as it is typed.
+_WORTH = re.compile(r"[\[\]{}<%\\:^\x00-\x08\x0b\x0c\x0e-\x1f\u2028\u2029\ufffe\uffff]")
 _TOKENS = {
     "code": r"(?<![`\\])(?P<mark>`+)(?!`).+?(?<!`)(?P=mark)(?!`)",
     "formula": r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]",
@@ -31,7 +32,9 @@ _TOKENS = {
     "break": r"[\u2028\u2029\x0b]",
     "control": r"[\x00-\x08\x0c\x0e-\x1f\ufffe\uffff]",
 }
-_TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TOKENS.items()))
+#: What any of them begins with.
+_FIRST = r"(?=[`$\\{<:!\[\]^\x00-\x08\x0b\x0c\x0e-\x1f\u2028\u2029\ufffe\uffff]|[ ]\^)"
+_TOKEN = re.compile(f"{_FIRST}(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in _TOKENS.items())})")
 _ADDRESS = re.compile(r"""(\s(?:href|src)\s*=\s*["']?)(?=[^\s"'>])""")
 
 
@@ -39,7 +42,7 @@ def inline(rewriter: Rewriter, lines: Sequence[Line]) -> list[str]:
     """Write the lines of one paragraph (or heading, or cells of a table)."""
     written = [_line(rewriter, line) for line in lines]
     written = [emphasis.underlined(text) if "_" in text else text for text in written]
-    if any("*" in text for text in written):
+    if any("**" in text for text in written):
         text, lone = emphasis.mended("\n".join(written))
         written = text.split("\n")
         for ordinal in lone:

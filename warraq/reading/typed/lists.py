@@ -6,9 +6,9 @@ them: the first one as the list's start, others in a sign where they do not foll
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from warraq.reading.typed import signs
 from warraq.reading.typed.lines import Line, next_seen, spread, trimmed
@@ -117,7 +117,7 @@ def _item(rewriter: Rewriter, mark: Marker, value: int | None, body: list[Line])
     lead = signs.sign(signs.VALUE, value) if value is not None else ""
     if mark.shown:
         direction = ' dir="ltr"' if re.search("[A-Za-z]", mark.shown) else ""
-        lead = rewriter.aside(f'<span class="item-mark"{direction}>{escape(mark.shown)}</span> ')
+        lead = rewriter.aside(f'<span class="item-mark"{direction}>{html.escape(mark.shown, quote=False)}</span> ')
     first = written[0] if written and _is_words(written[0]) else ""
     task = _TASK.match(first)
     start = task.end() if task else 0
