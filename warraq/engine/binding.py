@@ -20,7 +20,7 @@ import pydyf
 from warraq import fingerprint
 from warraq.cache import Cache
 from warraq.composition import Composition
-from warraq.engine.embedding import embed
+from warraq.engine.embedding import embed, written
 from warraq.engine.finish import dress, page_labels
 from warraq.engine.movable import Movable, Pack
 from warraq.engine.outline import add_outline
@@ -97,7 +97,7 @@ def bind(placed: Sequence[Placed], composition: Composition, front: int, cache: 
     with ThreadPoolExecutor(THREADS) as threads:
         packs = [[_packed(unit, pack, cache, threads) for pack in unit.record.packs] for unit in bound]
         whole = _whole(bound, composition, front, last + 1)
-        descendants = _descendants(whole, bound, cache)
+        fonts = list(_fonts(whole, bound, cache))
     streams = [thing for thing in whole.objects if isinstance(thing, pydyf.Stream)]
     others = [(thing.number, thing.data) for thing in whole.objects if not isinstance(thing, pydyf.Stream)]
     file = File(last + len(whole.objects))
@@ -108,7 +108,7 @@ def bind(placed: Sequence[Placed], composition: Composition, front: int, cache: 
             file.add_packed(range(first, first + pack.count), data(), pack.first)
     for thing in streams:
         file.add(thing.number, thing.data)
-    file.pack([*_roots(bound, whole), *descendants, *others])
+    file.pack([*_roots(bound, whole), *fonts, *others])
     return file.finish(whole.catalog.number, whole.info.number)
 
 
@@ -130,14 +130,11 @@ def _packed(unit: _Bound, pack: Pack, cache: Cache, threads: Executor) -> Callab
     return put
 
 
-def _descendants(whole: _Whole, bound: Sequence[_Bound], cache: Cache) -> list[tuple[int, bytes]]:
+def _fonts(whole: _Whole, bound: Sequence[_Bound], cache: Cache) -> Iterator[tuple[int, bytes]]:
     """Write the fonts of all units; give those objects that are the units' own, by their numbers."""
     programs = {name: data for unit in bound for name, data in unit.record.fonts.programs.items()}
-    found = []
-    for index, used, font in embed(whole, [unit.record.fonts.uses for unit in bound], programs, cache):
-        font["W"] = bound[index].reference(used.widths)
-        found.append((bound[index].number(used.number), pydyf.Dictionary(font).data))
-    return found
+    for index, used, parts in embed(whole, [unit.record.fonts.uses for unit in bound], programs, cache):
+        yield from written(used, parts, used.numbers.renumbered(bound[index].number))
 
 
 def _numbered(placed: Sequence[Placed]) -> tuple[list[_Bound], int]:
