@@ -20,7 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.diagnostics import Diagnostic
 from warraq.editions.geometry import Geometry
 from warraq.editions.style import Sheet
-from warraq.engine import archive, artifacts, capture
+from warraq.engine import archive, artifacts, capture, rings
 from warraq.engine.cited import Cited
 from warraq.engine.ear import Ear, attached
 from warraq.engine.embedding import Reserved
@@ -61,7 +61,10 @@ class _Laid:
 def lay_out(job: Job) -> Record:
     """Lay a unit out and draw it."""
     laid = _laid(job)
-    return _finished(job, laid, _drawn(job, laid))
+    drawn = _drawn(job, laid)
+    record = _finished(job, laid, drawn)
+    rings.cut(drawn.pdf.objects)
+    return record
 
 
 def lay_out_both(job: Job, twin: Twin) -> tuple[Record, Record | None]:
@@ -79,7 +82,9 @@ def lay_out_both(job: Job, twin: Twin) -> tuple[Record, Record | None]:
         laid.folios.forget()
         laid.cited.forget()
         copied = _drawn(twin.job, other)
-    return record, _finished(twin.job, other, copied)
+    second = _finished(twin.job, other, copied)
+    rings.cut([*drawn.pdf.objects, *copied.pdf.objects])
+    return record, second
 
 
 def _laid(job: Job) -> _Laid:
