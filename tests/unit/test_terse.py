@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import pydyf
+
 from warraq.engine.cited import has_places
 from warraq.engine.structure import Content, Node
 from warraq.engine.terse import shorten
@@ -102,3 +104,8 @@ def test_places_of_page_numbers_are_found_again() -> None:
     assert has_places(stream)
     assert "[<0041\0" + "0.0.0\0>] TJ" in lines
     assert not has_places(shortened(box(0, 9, 9, "<0041>"), paragraph(0))[1])
+
+
+def test_what_is_packed_already_has_no_places() -> None:
+    assert not has_places(pydyf.Stream([b"x\0.0.0\0"], {"Filter": "/FlateDecode"}))
+    assert has_places(pydyf.Stream([b"[<0041\0" + b"0.0.0\0>] TJ"]))
