@@ -37,10 +37,11 @@ class Face:
     def __init__(self, font: Any, name: str) -> None:
         """Begin with no cell drawn; `name` is the font's in the resources of pages."""
         self.font, self.name = font, name
-        self.codes: dict[Cell, int] = {}
+        self.codes: dict[Cell, str] = {}
         self.groups: dict[tuple[float, bool], dict[Any, Any]] = {}
         self._widths: dict[int, int] = {}
         self._ems: dict[float, Em] = {}
+        self._spaces: dict[tuple[str, int], str] = {}
         self._higher: dict[tuple[str, int], str] = {}
 
     @cached_property
@@ -55,7 +56,16 @@ class Face:
 
     def code(self, cell: Cell) -> str:
         """Give the code of a cell in hexadecimal, a new one if need be."""
-        return f"{self.codes.setdefault(cell, len(self.codes) + 1):04x}"
+        known = self.codes.get(cell)
+        if known is None:
+            known = self.codes[cell] = f"{len(self.codes) + 1:04x}"
+        return known
+
+    def space(self, text: str, width: int) -> str:
+        """Give the code of a space so wide in hexadecimal."""
+        if (text, width) not in self._spaces:
+            self._spaces[text, width] = self.code(Cell(text, width, ()))
+        return self._spaces[text, width]
 
     def lifted(self, operand: str, by: int) -> str:
         """Give an operand of `TJ` with cells whose outlines stand so many font units higher."""
@@ -119,8 +129,8 @@ def _theme_files() -> tuple[tuple[str, int], ...]:
 
 
 def faces_of(fonts: Mapping[Any, Any]) -> list[Face]:
-    """Give the faces among a document's fonts, in the order of their first use."""
-    return [font for font in fonts.values() if isinstance(font, Face)]
+    """Give the faces among a document's fonts by which something is drawn, in the order of their first use."""
+    return [font for font in fonts.values() if isinstance(font, Face) and font.codes]
 
 
 def _variations(font: Any) -> dict[str, float]:
