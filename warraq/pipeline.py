@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -81,7 +82,7 @@ def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
         pdf.rehearse(publication, theme, job.editions, job.means.hand)
     pages, found = manuscript.collect(publication)
     result.diagnostics += found
-    document, found = reading.read(publication, pages, job.means.cache)
+    document, found = reading.read(publication, pages, job.means.cache, functools.partial(_make_ready, job))
     result.diagnostics += found
     if not publication.settings.images.remote:
         works = (publication.root / name for name in publication.settings.citations.sources)
@@ -90,6 +91,14 @@ def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
     if "print" in job.editions:
         result.diagnostics += resolution.check(pages, document)
     return pages, document, theme
+
+
+def _make_ready(job: Job) -> None:
+    """Let other processes make ready while a long book is read."""
+    if {"screen", "print"} & set(job.editions) and not job.means.executor:
+        from warraq.engine import hands  # noqa: PLC0415 - as below
+
+        hands.prepare()
 
 
 def _read_back(

@@ -65,9 +65,10 @@ def main(arguments: Sequence[str]) -> int:
 def leave(code: int) -> NoReturn:
     """End the program at once: to take apart all that it holds takes 0.1 s.
 
-    Processes of its own end with it (`warraq.engine.hands`); those of a cluster are taken leave of.
+    Processes that are copies of it end with it (`warraq.engine.hands`); of others, and what they
+    share with it, it is taken leave.
     """
-    if "distributed" in sys.modules:
+    if {"multiprocessing.resource_tracker", "distributed"} & sys.modules.keys():
         sys.exit(code)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):

@@ -9,6 +9,7 @@ import pytest
 import weasyprint
 
 from warraq.engine import readback
+from warraq.engine.hands import Hand
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +31,12 @@ def test_texts_are_those_of_the_pages_whoever_reads_them(
     monkeypatch.setattr(readback, "FEW", 2)
     monkeypatch.setattr(readback, "_read", work)
     wanted = [range(1), range(2, 3), range(3, 8), range(8, 8), range(9, 12)]
-    found = list(readback.texts(data, wanted, jobs))
+    hand = Hand() if jobs == 5 else None
+    found = list(readback.texts(data, wanted, jobs, hand))
     assert found == [[f"page {number}" for number in pages] for pages in wanted]
+    if hand:
+        assert hand.submit(os.getpid).result() != os.getpid(), "whose it is decides when it rests"
+        hand.rest()
 
 
 def test_pages_are_dealt_out_evenly() -> None:

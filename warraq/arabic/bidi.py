@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 #: Strong right-to-left letters (R and AL): Hebrew to Arabic Extended-A, and their forms.
 _RTL = (
@@ -109,6 +110,12 @@ def opposite(direction: str) -> str:
 def count(letters: re.Pattern[str], text: str) -> int:
     """Count the letters of a text that are `ARABIC` or `LATIN`."""
     return sum(map(len, _WORDS[letters].findall(text)))
+
+
+def has(letters: re.Pattern[str], text: str, number: int) -> bool:
+    """Tell whether a text has so many of these letters, without counting more."""
+    counts = accumulate((len(found[0]) for found in _WORDS[letters].finditer(text)), initial=0)
+    return any(found >= number for found in counts)
 
 
 def direction_of(text: str) -> str:

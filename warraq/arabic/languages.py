@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
-from warraq.arabic.bidi import ARABIC, LATIN, count, direction_of
+from warraq.arabic.bidi import ARABIC, LATIN, count, direction_of, has
 
 #: Languages that are written from right to left.
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "azb", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "ota", "pnb", "prs",
@@ -41,9 +42,8 @@ def language_of_chapter(text: str, title: str, main: str) -> str:
     In an Arabic book a page of foreign names under an Arabic title is still an Arabic page,
     as long as one letter in ten is.
     """
-    arabic, latin = count(ARABIC, text), count(LATIN, text)
-    ours = arabic if direction_in(main) == "rtl" else latin
-    native = ours * FOREIGN_SHARE >= arabic + latin
+    ours, others = (ARABIC, LATIN) if direction_in(main) == "rtl" else (LATIN, ARABIC)
+    native = has(ours, text, ceil(count(others, text) / (FOREIGN_SHARE - 1)))
     return main if native and language_of(title, main) == main else language_of(text, main)
 
 

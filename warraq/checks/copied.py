@@ -74,7 +74,7 @@ def check(
     """
     chapters = {chapter.id: chapter for chapter in document.chapters}
     lost: dict[tuple[str, str, str], None] = {}
-    copy = copy or functools.partial(_copied, artifact.data, means.jobs)
+    copy = copy or functools.partial(_copied, artifact.data, means)
     for proof, verdict in _verdicts([*proofs(document, artifact)], means.cache, copy):
         for chapter, start, word in verdict:
             lost[chapters[chapter].place.file, word, _label(proof.starts[start])] = None
@@ -84,13 +84,13 @@ def check(
     return faults
 
 
-def _copied(data: bytes, jobs: int, wanted: Sequence[range]) -> Iterator[Sequence[str]]:
-    """Read pages of a PDF, in so many processes at most."""
+def _copied(data: bytes, means: Means, wanted: Sequence[range]) -> Iterator[Sequence[str]]:
+    """Read pages of a PDF."""
     if not wanted:
         return iter(())
     from warraq.engine import readback  # noqa: PLC0415 - PDFium is loaded only where it is needed
 
-    return readback.texts(data, wanted, jobs)
+    return readback.texts(data, wanted, means.jobs, means.hand)
 
 
 def proofs(document: Document, artifact: Artifact) -> Iterator[Proof]:

@@ -23,8 +23,6 @@ from warraq.theme import Theme
 if TYPE_CHECKING:
     from warraq.engine.hands import Hand
 
-#: In words: if a book of more was not read before, other processes will be wanted.
-MUCH = 10_000
 SUFFIX = {"screen": "", "print": "-print"}
 
 
@@ -76,10 +74,6 @@ def render(
     `progress` hears the number of pages laid out so far. What is laid out for this edition
     is drawn for the next one too, where both have the same layout.
     """
-    from warraq.engine import hands  # noqa: PLC0415
-
-    if document.words > MUCH and means.cache.missed > len(document.chapters):  # each is looked for twice
-        hands.prepare()
     from warraq.engine import press  # noqa: PLC0415 - the engine is loaded only where it is needed
     from warraq.engine.crew import Crew, Pairs  # noqa: PLC0415
     from warraq.engine.kinship import Kinship  # noqa: PLC0415

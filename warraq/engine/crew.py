@@ -29,6 +29,8 @@ from warraq.job import Means
 #: In characters of HTML, about 30 pages: to start processes for less than this takes longer than it saves; for one
 #: unit alone they save nothing but memory.
 LITTLE, ALONE = 60_000, 4
+#: In characters of HTML: a page, such as the cover.
+SHORT = 2_500
 
 
 class Task(Protocol):
@@ -57,6 +59,9 @@ class Done:
 Worker = Hand | cluster.Cluster
 #: The twins of jobs, by the indexes of these.
 Twins = Mapping[int, Any]
+#: Gives jobs that come to mind meanwhile, and their indexes.
+More = Callable[[], Sequence[Any]]
+Added = Callable[[], Iterator[int]]
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -76,7 +81,7 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
     """Do one job, in whatever process; `program` is the fingerprint that ours must have.
 
     WeasyPrint is mended for the whole process, so that a worker with threads does one after
-    another. Garbage of the job before is collected first: what a layout makes lives until its
+    another. Garbage of jobs before is collected first: what a layout makes lives until its
     end, and after the last one nobody needs the room.
     """
     if program and program != fingerprint.code():
@@ -105,23 +110,25 @@ def rehearse(work: Callable[[Any], Any], task: Task) -> None:
 
 
 class _Garbage:
-    """What jobs leave behind.
+    """What jobs leave behind: little, for what holds most of it is cut (`rings`).
 
     What outlives a job, such as style sheets and fonts, is left out of later collections, which
-    would go through all of it after each job. It is looked at again now and then.
+    would go through all of it. It is looked at again now and then.
     """
 
-    OFTEN = 20
+    #: In jobs: a collection, and one that looks at all.
+    OFTEN, SELDOM = 8, 40
     _times = 0
 
     @classmethod
     def collect(cls) -> None:
-        """Free what the last job has left."""
+        """Free what the last jobs have left, if it is time."""
         cls._times += 1
-        if cls._times % cls.OFTEN == 0:
+        if cls._times % cls.SELDOM == 0:
             gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+        if cls._times % cls.OFTEN == 0:
+            gc.collect()
+            gc.freeze()
 
 
 def _pickled(record: Any) -> bytes:
@@ -160,15 +167,17 @@ class Crew:
             if worker is not self._means.hand:
                 worker.rest(at_once=kind is not None)
 
-    def __call__(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+    def __call__(self, tasks: Sequence[Task], more: More = tuple) -> Iterator[tuple[int, Any]]:
         """Give the records of jobs with their indexes, as they are done.
 
+        `more` is asked, once, when little is left for several workers: it gives jobs that are
+        worth trying by then, whose indexes go on where those of `tasks` end.
         Raises BookError: W404 for a unit that cannot be laid out, W405 for a cluster that cannot
         be used.
         """
-        kept = Kept(self._means)
+        kept, tasks = Kept(self._means), list(tasks)
         wanted = {index for index, task in enumerate(tasks) if not kept.has(task)}
-        made = self._new(tasks, wanted, kept)
+        made = self._new(tasks, wanted, kept, more)
         if wanted and self._meanwhile:
             self._meanwhile()
             self._meanwhile = None
@@ -182,11 +191,26 @@ class Crew:
         yield from made
         yield from self._new(tasks, damaged, kept)
 
-    def _new(self, tasks: Sequence[Task], wanted: Collection[int], kept: Kept) -> Iterator[tuple[int, Any]]:
-        """Have jobs done, the longest first, and keep the records; others begin at once."""
-        order = sorted(wanted, key=lambda index: (-len(tasks[index].html), index))
+    def _new(
+        self, tasks: list[Task], wanted: Collection[int], kept: Kept, more: More = tuple
+    ) -> Iterator[tuple[int, Any]]:
+        """Have jobs done, and keep the records; others begin at once.
+
+        The longest come first, so that all end together, but after those of a page: they cost
+        nothing, and by them others are placed.
+        """
+        order = sorted(wanted, key=lambda index: (len(tasks[index].html) > SHORT, -len(tasks[index].html), index))
         twins = {index: twin for index in order if (twin := self._twin(tasks[index], kept))}
-        return self._kept(self._made(tasks, order, twins), tasks, twins, kept)
+
+        def added() -> Iterator[int]:
+            for index, task in enumerate(more(), len(tasks)):
+                tasks.append(task)
+                if not kept.has(task):
+                    if twin := self._twin(task, kept):
+                        twins[index] = twin
+                    yield index
+
+        return self._kept(self._made(tasks, order, twins, added), tasks, twins, kept)
 
     def _kept(
         self, made: Iterator[tuple[int, Done]], tasks: Sequence[Task], twins: Twins, kept: Kept
@@ -207,14 +231,16 @@ class Crew:
         work = self._pairs.both if twin and self._pairs else self._work
         return work, task, program, twin
 
-    def _made(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
+    def _made(
+        self, tasks: Sequence[Task], order: Sequence[int], twins: Twins, added: Added
+    ) -> Iterator[tuple[int, Done]]:
         """Do jobs in this order, the longest first; who has been called for us takes even little."""
         few = LITTLE * (ALONE if len(order) == 1 else 1)
         is_little = not self._means.executor and sum(len(tasks[index].html) for index in order) < few
         if is_little and not self._workers:
             return self._here(tasks, order, twins)
         free = self._free(min(len(order), len(self._workers)) if is_little else len(order))
-        return self._elsewhere(tasks, order, twins, free)
+        return self._elsewhere(tasks, order, twins, free, added)
 
     def _here(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
         """Do jobs in this process; what it holds already is no garbage."""
@@ -226,11 +252,11 @@ class Crew:
             gc.unfreeze()
 
     def _elsewhere(
-        self, tasks: Sequence[Task], order: Sequence[int], twins: Twins, free: list[Worker]
+        self, tasks: Sequence[Task], order: Sequence[int], twins: Twins, free: list[Worker], added: Added
     ) -> Iterator[tuple[int, Done]]:
         """Hand out jobs to whoever is free, the first at once, the others as they are asked for."""
         program = fingerprint.code() if self._means.executor else ""
-        waiting = deque(order)
+        waiting, later = deque(order), added()
         busy: dict[Future[Done], tuple[Worker, int]] = {}
 
         def hand_out() -> None:
@@ -249,6 +275,9 @@ class Crew:
                     free.append(worker)
                 hand_out()
                 yield from finished
+                if (free or len(busy) > 1) and busy and sum(len(tasks[index].html) for index in waiting) <= LITTLE:
+                    waiting.extendleft(later)
+                    hand_out()
 
         hand_out()
         return results()

@@ -21,7 +21,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -54,13 +53,15 @@ class Hand:
         if self._pool:
             with suppress(BrokenExecutor):
                 return self._pool.submit(function, *arguments)
+        prepare()
         with _apart():
             return self._start(_context(), function, *arguments)
 
     def _start(self, context: BaseContext, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         before = multiprocessing.active_children()
-        self._pool = ProcessPoolExecutor(1, context, _begin)
-        future = self._pool.submit(function, *arguments)
+        with _undisturbed():
+            self._pool = ProcessPoolExecutor(1, context, _begin)
+            future = self._pool.submit(function, *arguments)
         self._processes = [process for process in multiprocessing.active_children() if process not in before]
         return future
 
@@ -146,11 +147,28 @@ def _apart() -> Iterator[None]:
                 os.environ[name] = before[name]
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C not reach what is started here: it ends with the program, without a word of its own."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def prepare() -> None:
     """Start the server of processes where there is one: it loads what they need while this one does other things."""
-    if _context().get_start_method() == "forkserver":
-        with _apart():
-            forkserver.ensure_running()
+    if _context().get_start_method() != "forkserver":
+        return
+    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - a process more, and an end that takes longer
+
+    resource_tracker.ensure_running()  # before: it would let Ctrl-C through again
+    with _apart(), _undisturbed():
+        forkserver.ensure_running()
 
 
 def memory() -> int:

@@ -41,14 +41,18 @@ class Reader:
             yield text.replace("\r\n", "\n")
 
 
-def texts(data: bytes, wanted: Sequence[range], jobs: int) -> Iterator[Sequence[str]]:
-    """Give the texts of some ranges of pages, in their order, read by so many processes at most."""
+def texts(data: bytes, wanted: Sequence[range], jobs: int, hand: Hand | None = None) -> Iterator[Sequence[str]]:
+    """Give the texts of some ranges of pages, in their order, read by so many processes at most.
+
+    A `hand` that is there already is one of them.
+    """
     shares = _dealt(wanted, max(1, min(jobs, sum(map(len, wanted)) // FEW)))
-    with ExitStack() as hands:
+    with ExitStack() as called:
         others: list[Future[list[Sequence[str]]]] = []
         for share in shares[1:]:
-            hand = Hand()
-            hands.callback(hand.rest)
+            if not hand or others:
+                hand = Hand()
+                called.callback(hand.rest)
             others.append(hand.submit(_read, data, share))
         yield from _each(data, shares[0])
         for share, other in zip(shares[1:], others, strict=True):

@@ -13,6 +13,7 @@ that changes on the way. Nothing is raised for what an author wrote.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,15 +54,20 @@ from warraq.reading.trees import is_empty, text_of, texts
 
 
 def read(
-    publication: Publication, manuscript: Manuscript, cache: Cache | None = None
+    publication: Publication,
+    manuscript: Manuscript,
+    cache: Cache | None = None,
+    announce: Callable[[], object] = bool,
 ) -> tuple[Document, list[Diagnostic]]:
     """Read all sources of a publication into one Document; a source that the cache knows is not read again.
+
+    If there is much to read, it is announced, so that others can make ready for what comes of it.
 
     Every fault of every chapter is in the list, in reading order; a faulty picture or link
     is replaced by a span (`missing`, `dead`), so that the Document can always be set.
     """
     main = publication.settings.publication.language
-    drafts = {source.path: kept.draft(source, main, cache, _draft) for source in manuscript.sources}
+    drafts = kept.drafts(manuscript.sources, main, cache, _draft, announce)
     pictures, faults = images.cover(publication)
     found: dict[str, Path] = dict(pictures)
     for draft in drafts.values():

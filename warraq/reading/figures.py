@@ -29,7 +29,7 @@ _OF_FIGURE = frozenset({"unnumbered", "turned", "small"})
 
 def picture(parent: Element, paragraph: Element) -> None:
     """Make a figure of a paragraph that holds one picture, linked or not, and no words."""
-    if text_of(paragraph) or len(paragraph) != 1 or parent.tag == "figure":
+    if len(paragraph) != 1 or parent.tag == "figure" or text_of(paragraph):
         return
     image = paragraph[0] if paragraph[0].tag == "img" else paragraph[0].find("img")
     if image is None or len(paragraph[0]) > 1:

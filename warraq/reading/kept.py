@@ -11,8 +11,9 @@ from __future__ import annotations
 import gc
 import marshal
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -24,19 +25,38 @@ from warraq.source import Source
 
 #: A form of marshal that depends on values alone, not on which of them are one object.
 BY_VALUE = 2
+#: In characters: to read more takes as long as to start a process.
+MUCH = 60_000
+
+#: Reads a source of a publication in a language.
+Reader = Callable[[Source, str], Draft]
 
 
-def draft(source: Source, main: str, cache: Cache | None, read: Callable[[Source, str], Draft]) -> Draft:
-    """Give the Draft of a source, from the cache if it is there, else by reading it."""
-    if not cache:
-        return _read(source, main, read)
-    key = _key(source, main) if cache.folder else ""
-    if data := cache.get(key):
-        found: Draft = pickle.loads(data)  # noqa: S301 - our own, and checked
-        return replace(found, source=source)
+def drafts(
+    sources: Sequence[Source], main: str, cache: Cache | None, read: Reader, announce: Callable[[], object]
+) -> dict[Path, Draft]:
+    """Give the Drafts of sources by their paths, from the cache where they are there, else by reading them.
+
+    `announce` is called before much is read.
+    """
+    keys = {source.path: _key(source, main) if cache and cache.folder else "" for source in sources}
+    found = {source.path: _kept(source, keys[source.path], cache) for source in sources}
+    if sum(len(source.text) for source in sources if not found[source.path]) > MUCH:
+        announce()
+    made = ((source, found[source.path] or _made(source, main, keys[source.path], cache, read)) for source in sources)
+    return {source.path: draft for source, draft in made}
+
+
+def _kept(source: Source, key: str, cache: Cache | None) -> Draft | None:
+    data = cache.get(key) if cache else None
+    return replace(pickle.loads(data), source=source) if data else None  # noqa: S301 - our own, and checked
+
+
+def _made(source: Source, main: str, key: str, cache: Cache | None, read: Reader) -> Draft:
     made = _read(source, main, read)
-    # The source is at hand whenever the Draft is asked for.
-    cache.put(key, pickle.dumps(replace(made, source=None), pickle.HIGHEST_PROTOCOL))  # type: ignore[arg-type]
+    if cache and key:
+        # The source is at hand whenever the Draft is asked for.
+        cache.put(key, pickle.dumps(replace(made, source=None), pickle.HIGHEST_PROTOCOL))  # type: ignore[arg-type]
     return made
 
 
@@ -45,7 +65,7 @@ def _key(source: Source, main: str) -> str:
     return fingerprint.digest("draft", fingerprint.program(), main, replace(source, text=""), text)
 
 
-def _read(source: Source, main: str, read: Callable[[Source, str], Draft]) -> Draft:
+def _read(source: Source, main: str, read: Reader) -> Draft:
     """Read a source, and collect the garbage of that alone: a parser of Markdown is a ring, and holds all it read."""
     gc.freeze()
     try:

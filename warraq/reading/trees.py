@@ -74,7 +74,8 @@ def text_of(element: Element) -> str:
 
 def is_empty(element: Element) -> bool:
     """Tell whether an element holds neither text nor a picture."""
-    return not text_of(element) and element.find(".//img") is None and element.find(".//svg") is None
+    has_text = any(text.strip() for text in texts(element))
+    return not has_text and element.find(".//img") is None and element.find(".//svg") is None
 
 
 def append_text(parent: Element, text: str) -> None:

@@ -18,8 +18,6 @@ whole paragraphs); the functions are wrapped, not replaced.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from math import inf
 from typing import Any, NamedTuple
 
@@ -80,15 +78,6 @@ class _Current:
     line: Line | None = None
 
 
-@contextmanager
-def _laying_out(line: Line | None) -> Iterator[None]:
-    before, _Current.line = _Current.line, line
-    try:
-        yield
-    finally:
-        _Current.line = before
-
-
 def _planned(stock: Any) -> Any:
     def split_inline_box(context: Any, box: Any, position_x: Any, max_x: Any, *rest: Any) -> Any:
         if not isinstance(box, boxes.LineBox):
@@ -97,8 +86,11 @@ def _planned(stock: Any) -> Any:
         line = _line(context, box, max_x - position_x, skip_stack)
         if line is not None:
             max_x = position_x + line.width + line.room
-        with _laying_out(line):
+        before, _Current.line = _Current.line, line
+        try:
             result = stock(context, box, position_x, max_x, *rest)
+        finally:
+            _Current.line = before
         result[0].is_planned, result[0].plan = line is not None, line
         return result
 

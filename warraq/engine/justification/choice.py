@@ -5,7 +5,7 @@ Nothing here knows WeasyPrint.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 from typing import NamedTuple
@@ -26,8 +26,7 @@ SHORTEST = 0.2
 ROUNDING = 1.1
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A word that can take a kashida: its number in the line, how good its place is, and where.
 
     `x` is the distance in px from the left edge of the page, `length` the number of its
@@ -58,25 +57,34 @@ class Surroundings:
 
 def choose(candidates: Sequence[Candidate], count: int, around: Surroundings) -> list[Candidate]:
     """Choose at most `count` words of a line, none beside another, none right below a stroke."""
-    free = [one for one in candidates if _distance(one, around.above) >= BELOW * around.em]
+    free = list(_weighed(candidates, around))
     even = around.words / (count + 1)
     chosen: list[Candidate] = []
     while free and len(chosen) < count:
-        best = min(free, key=lambda one: (_cost(one, chosen, even, around), -one.length, one.word))
+        best = min([(_cost(one, river, chosen, even), -one.length, one.word, one) for one, river in free])[-1]
         chosen.append(best)
-        free = [one for one in free if abs(one.word - best.word) > 1]
+        free = [(one, river) for one, river in free if abs(one.word - best.word) > 1]
     return chosen
 
 
-def _cost(one: Candidate, chosen: Sequence[Candidate], even: float, around: Surroundings) -> float:
+def _weighed(candidates: Sequence[Candidate], around: Surroundings) -> Iterator[tuple[Candidate, float]]:
+    """Give the words that are not right below a stroke, and what they lose for strokes of both lines above."""
+    nearest = BELOW * around.em
+    for one in candidates:
+        above = _distance(one.x, around.above)
+        if above >= nearest:
+            distance = min(above, _distance(one.x, around.further)) / around.em
+            yield one, RIVER * max(0.0, 1 - distance / STREAM)
+
+
+def _cost(one: Candidate, river: float, chosen: Sequence[Candidate], even: float) -> float:
     """Weigh a place: its priority, how near it is to those that are chosen, and to strokes above."""
-    nearest = min((abs(one.word - other.word) for other in chosen), default=even)
-    distance = min(_distance(one, around.above), _distance(one, around.further)) / around.em
-    return one.priority + CROWDED * max(0.0, even - nearest) + RIVER * max(0.0, 1 - distance / STREAM)
+    nearest = min([abs(one.word - other.word) for other in chosen]) if chosen else even
+    return one.priority + CROWDED * max(0.0, even - nearest) + river
 
 
-def _distance(one: Candidate, strokes: Sequence[float]) -> float:
-    return min((abs(one.x - other) for other in strokes), default=inf)
+def _distance(x: float, strokes: Sequence[float]) -> float:
+    return min([abs(x - other) for other in strokes]) if strokes else inf
 
 
 class Strokes(NamedTuple):

@@ -8,6 +8,7 @@ line short than with lines that can be seen to be loose. Nothing here knows Weas
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
 from warraq.engine.justification.style import Style
@@ -33,7 +34,7 @@ def settings(places: Places, start: int, first: float, rest: float, style: Style
 
     `first` and `rest` are the widths in px of the first line and of the others.
     """
-    search = Counted(places, style, start, len(places.offsets) - 1, LOOSEST)
+    search = Counted(places, style, start, len(places.offsets) - 1, LOOSEST, inf)
     if places.forced or not search.run(first, rest):
         return {}
     best: dict[int, tuple[float, int]] = {}
@@ -47,20 +48,21 @@ def settings(places: Places, start: int, first: float, rest: float, style: Style
 class Counted(Search):
     """A search whose nodes tell how many lines lead to them."""
 
-    def _extend(self, place: int, end: int, width: float) -> None:
-        """Try one line from all nodes of its beginning, and keep what is better than before."""
-        judged = self._judged(place, end, width)
-        if judged is None or not self._is_fair(place, end, width):
-            return
-        cost, fitness = judged
-        reached = self.nodes.setdefault(end, {})
-        for before, node in self.nodes[place].items():
-            total = node.demerits + cost
-            if abs(before % CLASSES - fitness) > 1:
-                total += UNLIKE
-            key = (before // CLASSES + 1) * CLASSES + fitness
-            if key not in reached or total < reached[key].demerits:
-                reached[key] = Node(total, (place, before))
+    def _extend(self, place: int, width: float) -> None:
+        """Try all lines that may begin at a place, from all of its nodes, and keep what is better than before."""
+        nodes = self.nodes
+        here = [(before, node.demerits) for before, node in nodes[place].items()]
+        for end, cost, fitness in self._ways(place, width):
+            if not self._is_fair(place, end, width):
+                continue
+            reached = nodes.setdefault(end, {})
+            for before, demerits in here:
+                total = demerits + cost
+                if abs(before % CLASSES - fitness) > 1:
+                    total += UNLIKE
+                key = (before // CLASSES + 1) * CLASSES + fitness
+                if key not in reached or total < reached[key].demerits:
+                    reached[key] = Node(total, (place, before))
 
     def _is_fair(self, place: int, end: int, width: float) -> bool:
         """Tell whether a line is neither so loose nor so tight that it would be seen."""

@@ -24,6 +24,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from warraq.arabic.joining import ZWJ
 from warraq.arabic.kashida import TATWEEL, WORD
 from warraq.engine.justification.choice import Candidate, Strokes, Surroundings, choose, share, wanted
 from warraq.engine.justification.paragraph import reshaped
@@ -151,15 +152,19 @@ def _candidates(texts: list[Any], last: int) -> tuple[list[Candidate], int]:
     """List the words of a line that can be stretched, and count its words."""
     found, words = [], 0
     for number, box in enumerate(texts):
-        text, allowed = box.text, may_stretch(box)
-        known = shaper(box.style) if allowed else None
+        text = box.text
+        if not may_stretch(box):
+            words += len(WORD.findall(text))
+            continue
+        joints, has_joiners = shaper(box.style).joints, ZWJ in text
         for match in WORD.finditer(text):
             words += 1
-            places = known.joints(match[0], last) if known and not is_parted(text, match.start(), match.end()) else ()
-            if places:
-                at = match.start() + places[0].place
+            places = joints(match[0], last)
+            if places and not (has_joiners and is_parted(text, *match.span())):
+                priority, place = places[0]
+                at = match.start() + place
                 x = box.position_x + box.width * (1 - at / len(text))
-                found.append(Candidate(words, places[0].priority, x, len(match[0]), number, at))
+                found.append(Candidate(words, priority, x, len(match[0]), number, at))
     return found, words
 
 

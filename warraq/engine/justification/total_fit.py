@@ -14,6 +14,7 @@ their own. Nothing here knows WeasyPrint.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import ceil, inf
 from typing import NamedTuple
@@ -75,9 +76,9 @@ def plan(places: Places, start: int, first: float, rest: float, style: Style) ->
     each place where a line begins the place where the next one does; None if there is no way.
     """
     last = next((place for place in places.forced if place > start), len(places.offsets) - 1)
-    for tried, loosest in ((style, LOOSEST), (narrower(style), LOOSEST), (style, inf)):
-        search = Search(places, tried, start, last, loosest)
-        if search.run(first, rest) and (search.best()[0] < POOR or tried is not style or loosest == inf):
+    for tried, loosest, bound in ((style, LOOSEST, POOR), (narrower(style), LOOSEST, inf), (style, inf, inf)):
+        search = Search(places, tried, start, last, loosest, bound)
+        if search.run(first, rest):
             return search.lines()
     return None
 
@@ -89,13 +90,17 @@ def narrower(style: Style) -> Style:
 
 @dataclass(slots=True)
 class Search:
-    """A search for the best lines between two places; `nodes` are those of each place by fitness class."""
+    """A search for the best lines between two places; `nodes` are those of each place by fitness class.
+
+    Ways of `bound` demerits or more are not followed.
+    """
 
     places: Places
     style: Style
     start: int
     last: int
     loosest: float
+    bound: float
     nodes: dict[int, dict[int, Node]] = field(default_factory=dict)
 
     def run(self, first: float, rest: float) -> bool:
@@ -103,10 +108,22 @@ class Search:
         self.nodes = {self.start: {1: Node(0.0, None)}}
         for place in range(self.start, self.last):
             if place in self.nodes:
-                width = first if place == self.start else rest
-                for end in self._candidates(place, width):
-                    self._extend(place, end, width)
+                self._extend(place, first if place == self.start else rest)
         return self.last in self.nodes
+
+    def _extend(self, place: int, width: float) -> None:
+        """Try all lines that may begin at a place, from all of its nodes, and keep what is better than before."""
+        nodes, bound = self.nodes, self.bound
+        here = [(before, node.demerits) for before, node in nodes[place].items()]
+        for end, cost, fitness in self._ways(place, width):
+            for before, demerits in here:
+                total = demerits + cost
+                if abs(before - fitness) > 1:
+                    total += UNLIKE
+                if total < bound:
+                    reached = nodes.setdefault(end, {})
+                    if fitness not in reached or total < reached[fitness].demerits:
+                        reached[fitness] = Node(total, (place, before))
 
     def _candidates(self, place: int, width: float) -> range:
         """Give the places at which a line that begins here may end, neither too full nor too loose.
@@ -121,40 +138,30 @@ class Search:
         begin = bisect_left(until, limit - self.loosest * width * 0.25, place + 1, self.last)
         return range(begin, beyond)
 
-    def _extend(self, place: int, end: int, width: float) -> None:
-        """Try one line from all nodes of its beginning, and keep what is better than before."""
-        judged = self._judged(place, end, width)
-        if judged is None:
-            return
-        cost, fitness = judged
-        reached = self.nodes.setdefault(end, {})
-        for before, node in self.nodes[place].items():
-            total = node.demerits + cost
-            if abs(before - fitness) > 1:
-                total += UNLIKE
-            if fitness not in reached or total < reached[fitness].demerits:
-                reached[fitness] = Node(total, (place, before))
-
-    def _judged(self, place: int, end: int, width: float) -> tuple[float, int] | None:
-        """Give the demerits and the fitness class of a line, or None if it is too wide."""
+    def _ways(self, place: int, width: float) -> Iterator[tuple[int, float, int]]:
+        """Give the lines that may begin at a place and are not too wide: where each ends, demerits, fitness class."""
         places, style = self.places, self.style
-        natural = places.until[end] - places.begin[place]
-        spaces = places.spaces_until[end] - places.spaces_begin[place]
-        room = places.space * (spaces or 1)
-        stretch = (width - natural) / room
-        if stretch < 0 and (stretch < style.least_space - 1 or not spaces) and end > place + 1:
-            return None
-        penalty = places.penalties[end]
-        if end == self.last:
-            if stretch >= 0:
-                return max(0.0, RUNT * (1 - natural / width / LEAST_LAST)), 1
-            penalty = 0.0
-        elif stretch > style.target and style.most and spaces:
-            words = places.stretchable[end] - places.stretchable[place]
-            stretch, count = filled(stretch, room, words, places.em, style)
-            penalty += count * KASHIDA
-        badness = 100 * (abs(stretch) / (style.stretch if stretch > 0 else style.shrink)) ** 3
-        return min((1 + badness + penalty) ** 2, WORST), bisect_left(CLASSES, stretch)
+        begin, spaces_before, words_before = places.begin[place], places.spaces_begin[place], places.stretchable[place]
+        until, spaces_until, tightest = places.until, places.spaces_until, style.least_space - 1
+        for end in self._candidates(place, width):
+            natural = until[end] - begin
+            spaces = spaces_until[end] - spaces_before
+            room = places.space * (spaces or 1)
+            stretch = (width - natural) / room
+            if stretch < 0 and (stretch < tightest or not spaces) and end > place + 1:
+                continue
+            penalty = places.penalties[end]
+            if end == self.last:
+                if stretch >= 0:
+                    yield end, max(0.0, RUNT * (1 - natural / width / LEAST_LAST)), 1
+                    continue
+                penalty = 0.0
+            elif stretch > style.tolerance and style.most and spaces:
+                words = places.stretchable[end] - words_before
+                stretch, count = filled(stretch, room, words, places.em, style)
+                penalty += count * KASHIDA
+            badness = 100 * (abs(stretch) / (style.stretch if stretch > 0 else style.shrink)) ** 3
+            yield end, min((1 + badness + penalty) ** 2, WORST), bisect_left(CLASSES, stretch)
 
     def best(self) -> tuple[float, int]:
         """Give the least demerits at the end, with the fitness class."""

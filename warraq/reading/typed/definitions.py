@@ -16,6 +16,8 @@ _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:[ \t]*(?:<(?P<within>[^<>]*)>|(
 _CERTAIN = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:[ \t]*<?(?:[a-z]+:/|/|\.{1,2}/|#|[^\s\]]+\.\w{2,4}(?:[\s#>]|$))")
 _ABBREVIATION = re.compile(r"\*\[[^\]]+\][ ]?:.*")
 _MEANING = re.compile(r" {0,3}[:~](?P<gap>[ \t]+)(?=\S)")
+#: Lines that the first terms may take.
+MOST = 4
 
 
 def _note(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
@@ -64,13 +66,15 @@ def _abbreviation(_rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken 
 
 def _terms(rewriter: Rewriter, lines: Sequence[Line], at: int) -> Taken | None:
     """Read terms, each followed by meanings that begin with a colon (or Pandoc's tilde)."""
+    if not any(_MEANING.match(line.text) for line in lines[at + 1 : at + MOST + 1]):
+        return None
     written: list[str] = []
     end = at
     while at < len(lines):
         meaning = next_seen(lines, _end_of_terms(rewriter, lines, at))
         if meaning == at or meaning >= len(lines) or not _MEANING.match(lines[meaning].text):
             break
-        if not written and meaning - at > 4:
+        if not written and meaning - at > MOST:
             break
         terms = [line for line in lines[at:meaning] if not line.is_blank]
         written += [*([""] if written else []), *rewriter.text(terms)]

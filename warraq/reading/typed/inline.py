@@ -42,7 +42,7 @@ def inline(rewriter: Rewriter, lines: Sequence[Line]) -> list[str]:
     """Write the lines of one paragraph (or heading, or cells of a table)."""
     written = [_line(rewriter, line) for line in lines]
     written = [emphasis.underlined(text) if "_" in text else text for text in written]
-    if any("*" in text for text in written):
+    if any("**" in text for text in written):
         text, lone = emphasis.mended("\n".join(written))
         written = text.split("\n")
         for ordinal in lone:
