@@ -51,8 +51,12 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
     result.times["reading"] = time.perf_counter() - started
     with _aside(job) as means:
         workshop = _Workshop(document, theme, replace(job, means=means), reporter, result)
-        artifacts = [workshop.make(edition) for edition in job.editions]
-    _read_back(pages, document, artifacts, job, result)
+        artifacts, readings = [], []
+        for edition in job.editions:
+            artifacts.append(workshop.make(edition))
+            if edition in {"screen", "print"}:
+                readings.append(copied.begin(document, artifacts[-1], means, at_leisure=edition != job.editions[-1]))
+    _read_back(pages, readings, result)
     result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
         artifacts = [shelf.draft(artifact) for artifact in artifacts]
@@ -101,14 +105,11 @@ def _make_ready(job: Job) -> None:
         hands.prepare()
 
 
-def _read_back(
-    pages: Manuscript, document: Document, artifacts: Sequence[Artifact], job: Job, result: Result
-) -> None:
+def _read_back(pages: Manuscript, readings: Sequence[copied.Reading], result: Result) -> None:
     """Compare what is copied out of the PDFs with what was written, where that was not done before."""
     started = time.perf_counter()
-    for artifact in artifacts:
-        if artifact.edition in {"screen", "print"}:
-            result.diagnostics += copied.check(pages, document, artifact, job.means)
+    for reading_back in readings:
+        result.diagnostics += reading_back.faults(pages)
     result.times["reading back"] = time.perf_counter() - started
 
 
