@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ import weasyprint
 from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import Layout, create_layout, line_size
 
+from warraq.engine.items import NUMBER, PLAIN, clusters, fields, items, runs
 from warraq.engine.patches import mended
-from warraq.engine.pieces import Piece, Whole, clusters, fields, runs, shortened
+from warraq.engine.pieces import Piece, Whole, shortened
+from warraq.engine.settings import setting
 
 assert warraq.engine
 TEXT = (
@@ -23,7 +26,11 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def style() -> Any:
-    """Give a style of right-to-left text."""
+    return new_style()
+
+
+def new_style() -> Any:
+    """Give a style of right-to-left text that nothing was shaped in."""
     mended()
     html = weasyprint.HTML(string='<body dir="rtl" style="font: 20px Amiri">كان')
     page = html.render().pages[0]._page_box
@@ -49,9 +56,8 @@ def test_a_piece_is_the_line_alone(style: Any) -> None:
                 cut += 1
                 layout = create_layout(piece.text, style, None, None, 0)
                 line, _index = layout.get_first_line()
-                (run,) = runs(line)
-                _font, glyphs, begins = piece.run()
-                assert (glyphs, begins) == (fields(run.glyphs), clusters(run.glyphs, 0))
+                shaped = [(fields(run.glyphs), clusters(run.glyphs, run.item.offset)) for run in runs(line)]
+                assert [(glyphs, begins) for _font, glyphs, begins, *_ in piece.runs()] == shaped
                 baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
                 assert (piece.width, piece.height, piece.baseline) == (*line_size(line, style), baseline)
     assert cut > len(starts)
@@ -59,23 +65,55 @@ def test_a_piece_is_the_line_alone(style: Any) -> None:
 
 def test_a_font_does_not_draw_two_words_as_one(style: Any) -> None:
     text = "قال هذه كلها"
-    first, second = (Whole(word, style) for word in ("قال هذه", "كلها"))
     space = create_layout(" ", style, None, None, 0)
     width, _height = line_size(space.get_first_line()[0], style)
-    apart = sum(first.advances) + width + sum(second.advances)
+    apart = width + sum(word.width(len(word.data)) for word in (Whole("قال هذه", style), Whole("كلها", style)))
     whole = Whole(text, style)
     piece = whole.piece(0, len(text.encode()))
     assert piece
-    assert piece.width == pytest.approx(apart, abs=0.01) == sum(whole.advances)
+    assert piece.width == pytest.approx(apart, abs=0.01) == whole.width(len(whole.data))
     assert sum(piece.advances()) == pytest.approx(apart, abs=0.01)
-    assert piece.reshaped(text).width == pytest.approx(apart, abs=0.01)
+    reshaped = piece.reshaped(text)
+    assert reshaped
+    assert reshaped.width == pytest.approx(apart, abs=0.01)
 
 
 def test_what_turns_is_not_cut(style: Any) -> None:
     whole = Whole(TEXT, style)
     at = len(TEXT[: TEXT.index("12")].encode())
     assert whole.piece(at, at + 2) is None
-    assert whole.piece(0, at + 2) is None
+    text = "كتب English كتب"
+    assert Whole(text, style).piece(0, len(text.encode())) is None
+
+
+#: Numbers alone, amid signs, beside signs that may be parts of them, and signs that part items.
+NUMBERS = (
+    "كان 12 دكّانًا، و١٥ سوقًا؛ (١٩٩٠–١٩٩١)",
+    "ثمّ ١٢٫٥ و(٣) «٤» ۝٥ كتب",
+    "١٢ كتب ١٣",
+    *("كتب 1.5 من 3", "كتب ١٬٢ من ١/٢ في ١:٢", "كتب 5% من ٧٪", "كتب -5 من +5", "كتب § كتب", "كتب ١َ كتب", "كتب 5$"),
+)
+
+
+@pytest.mark.parametrize("text", [TEXT, *NUMBERS])
+def test_a_text_is_shaped_as_by_pango_once_its_letters_are_known(text: str) -> None:
+    fresh, known = new_style(), new_style()
+    before = items(text, text.encode(), fresh, setting(fresh))
+    shared = setting(known)
+    assert shared
+    items("كتب", "كتب".encode(), known, shared)
+    shared.seen.characters |= set(text)
+    after = items(text, text.encode(), known, shared)
+    assert [item._replace(font=None) for item in before] == [item._replace(font=None) for item in after]
+
+
+def test_plain_signs_part_no_item(style: Any) -> None:
+    for sign in filter(PLAIN.match, map(chr, range(0x10000))):
+        for text in (f"كتب {sign} كتب", f"كتب{sign}كتب", f"{sign} كتب", f"كتب {sign}"):
+            layout = create_layout(text, style, None, None, 0)
+            found = [run.item.analysis for run in runs(layout.get_first_line()[0])]
+            assert {one.level & 0xFF for one in found} == {1} or NUMBER.match(sign), hex(ord(sign))
+            assert all(one.font != other.font for one, other in pairwise(found)) or NUMBER.match(sign), hex(ord(sign))
 
 
 def test_a_word_is_not_cut(style: Any) -> None:

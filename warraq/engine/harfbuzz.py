@@ -10,6 +10,8 @@ shaped anew.
 from __future__ import annotations
 
 from array import array
+from itertools import compress
+from operator import neg
 from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import ffi, harfbuzz
@@ -17,6 +19,7 @@ from weasyprint.text.ffi import ffi, harfbuzz
 ffi.cdef("""
     typedef ... hb_buffer_t;
     typedef ... hb_feature_t;
+    typedef struct { int direction; uint32_t script; void *language, *reserved1, *reserved2; } hb_segment_properties_t;
     hb_buffer_t * hb_buffer_create (void);
     void hb_buffer_destroy (hb_buffer_t *buffer);
     void hb_buffer_set_flags (hb_buffer_t *buffer, int flags);
@@ -24,14 +27,18 @@ ffi.cdef("""
     void hb_buffer_set_invisible_glyph (hb_buffer_t *buffer, uint32_t invisible);
     void hb_buffer_add_utf8 (
         hb_buffer_t *buffer, const char *text, int text_length, unsigned int item_offset, int item_length);
+    void hb_buffer_set_segment_properties (hb_buffer_t *buffer, const hb_segment_properties_t *properties);
     void hb_buffer_guess_segment_properties (hb_buffer_t *buffer);
     void hb_shape (hb_font_t *font, hb_buffer_t *buffer, const hb_feature_t *features, unsigned int num_features);
     const void * hb_buffer_get_glyph_infos (hb_buffer_t *buffer, unsigned int *length);
     const void * hb_buffer_get_glyph_positions (hb_buffer_t *buffer, unsigned int *length);
+    const void * hb_language_from_string (const char *name, int length);
 """)
 UNSAFE, SAFE = 0x1, 0x4
 #: HB_BUFFER_FLAG_BOT, EOT, PRODUCE_SAFE_TO_INSERT_TATWEEL; clusters as Pango wants them, and its empty glyph.
 _FLAGS, _CHARACTERS, _EMPTY = 0x1 | 0x2 | 0x80, 1, 0x0FFFFFFF
+#: HB_SCRIPT_ARABIC; HB_DIRECTION_LTR, RTL.
+_ARABIC, _RIGHTWARDS, _LEFTWARDS = int.from_bytes(b"Arab", "big"), 4, 5
 #: In bytes: hb_glyph_info_t (glyph, flags, cluster, ...), hb_glyph_position_t (x_advance, ...); so many numbers each.
 _RECORD, _FIELDS = 20, 5
 _SPACE = 0x20
@@ -45,54 +52,76 @@ class Shaping(NamedTuple):
     `y_offsets` are HarfBuzz's, upwards.
     """
 
-    glyphs: list[int]
-    flags: list[int]
-    clusters: list[int]
-    advances: list[int]
-    x_offsets: list[int]
-    y_offsets: list[int]
+    glyphs: array[int]
+    flags: array[int]
+    clusters: array[int]
+    advances: array[int]
+    x_offsets: array[int]
+    y_offsets: array[int]
 
     def records(self) -> bytes:
         """Give 16 bytes for each glyph, as Pango has them: id, width, x offset, y offset downwards."""
         found = array("i", bytes(16 * len(self.glyphs)))
-        found[::4], found[1::4] = array("i", self.glyphs), array("i", self.advances)
-        found[2::4], found[3::4] = array("i", self.x_offsets), array("i", [-offset for offset in self.y_offsets])
+        found[::4], found[1::4], found[2::4] = self.glyphs, self.advances, self.x_offsets
+        if any(self.y_offsets):
+            found[3::4] = array("i", map(neg, self.y_offsets))
         return found.tobytes()
 
+    def marked(self, flag: int) -> frozenset[int]:
+        """Give the first bytes of the clusters that HarfBuzz marks by a flag."""
+        return frozenset(compress(self.clusters, map(flag.__and__, self.flags)))
 
-def shape(font: Any, text: bytes, start: int = 0, end: int | None = None) -> Shaping:
-    """Shape a part of a text, in sight of the rest, with a font of HarfBuzz's."""
+
+def arabic(language: bytes, *, is_rtl: bool = True) -> Any:
+    """Tell HarfBuzz what is known of Arabic text, or of numbers in it; fonts have forms of their own for languages."""
+    direction = _LEFTWARDS if is_rtl else _RIGHTWARDS
+    pointer = harfbuzz.hb_language_from_string(language, len(language))
+    return ffi.new("hb_segment_properties_t *", {"direction": direction, "script": _ARABIC, "language": pointer})
+
+
+def shape(font: Any, text: bytes, start: int = 0, end: int | None = None, segment: Any = None) -> Shaping:
+    """Shape a part of a text, in sight of the rest, with a font of HarfBuzz's.
+
+    Without a `segment`, as `arabic` gives it, HarfBuzz guesses script and direction.
+    """
     length = ffi.new("unsigned int *")
     buffer = harfbuzz.hb_buffer_create()
     harfbuzz.hb_buffer_set_flags(buffer, _FLAGS)
     harfbuzz.hb_buffer_set_cluster_level(buffer, _CHARACTERS)
     harfbuzz.hb_buffer_set_invisible_glyph(buffer, _EMPTY)
     harfbuzz.hb_buffer_add_utf8(buffer, text, len(text), start, (len(text) if end is None else end) - start)
-    harfbuzz.hb_buffer_guess_segment_properties(buffer)
+    if segment is None:
+        harfbuzz.hb_buffer_guess_segment_properties(buffer)
+    else:
+        harfbuzz.hb_buffer_set_segment_properties(buffer, segment)
     harfbuzz.hb_shape(font, buffer, ffi.NULL, 0)
-    infos = harfbuzz.hb_buffer_get_glyph_infos(buffer, length)
-    size = length[0] * _RECORD
-    info = memoryview(ffi.buffer(infos, size)).cast("I") if size else memoryview(b"").cast("I")
-    positions = harfbuzz.hb_buffer_get_glyph_positions(buffer, length)
-    position = memoryview(ffi.buffer(positions, size)).cast("i") if size else memoryview(b"").cast("i")
-    glyphs, flags, clusters = (info[field::_FIELDS].tolist() for field in range(3))
-    advances, x_offsets, y_offsets = (position[field::_FIELDS].tolist() for field in (0, 2, 3))
-    shaping = Shaping(glyphs, flags, clusters, advances, x_offsets, y_offsets)
+    info = _numbers(harfbuzz.hb_buffer_get_glyph_infos(buffer, length), length[0])
+    position = _numbers(harfbuzz.hb_buffer_get_glyph_positions(buffer, length), length[0])
     harfbuzz.hb_buffer_destroy(buffer)
-    return shaping
+    glyphs, flags, clusters = info[::_FIELDS], info[1::_FIELDS], info[2::_FIELDS]
+    return Shaping(glyphs, flags, clusters, position[::_FIELDS], position[2::_FIELDS], position[3::_FIELDS])
 
 
-def parted(told: Shaping, font: Any, text: bytes) -> Shaping:
+def _numbers(records: Any, count: int) -> array[int]:
+    """Copy records of HarfBuzz's. No glyph id or flag is beyond 31 bits."""
+    found = array("i")
+    if count:
+        found.frombytes(ffi.buffer(records, count * _RECORD))
+    return found
+
+
+def parted(told: Shaping, font: Any, text: bytes, segment: Any = None) -> Shaping:
     """Take back kerning across a space: Amiri's, of a kaf after ة or ه, would leave two words as one.
 
     `told` is what `shape` says of the text, or of a part of it.
     """
-    advances = told.advances
-    for flags, at in {*zip(told.flags, told.clusters, strict=True)}:
-        if flags & UNSAFE and at and text[at - 1] == _SPACE:
-            end = text.find(b" ", at)
-            alone = shape(font, text, at, len(text) if end < 0 else end)
-            inside, first = told.clusters.index(at), alone.clusters.index(at)
-            if told.glyphs[inside] == alone.glyphs[first] and advances[inside] < alone.advances[first]:
-                advances = [*advances[:inside], alone.advances[first], *advances[inside + 1 :]]
+    advances, unsafe = told.advances, told.marked(UNSAFE)
+    for at in [at for at in unsafe if at and text[at - 1] == _SPACE]:
+        end = text.find(b" ", at)
+        alone = shape(font, text, at, len(text) if end < 0 else end, segment)
+        inside, first = told.clusters.index(at), alone.clusters.index(at)
+        if told.glyphs[inside] == alone.glyphs[first] and advances[inside] < alone.advances[first]:
+            if advances is told.advances:
+                advances = array("i", advances)
+            advances[inside] = alone.advances[first]
     return told if advances is told.advances else told._replace(advances=advances)

@@ -6,134 +6,114 @@ shaped text may be cut so that its parts are what they would be alone (`warraq.e
 A line between two such places is cut from the paragraph with its glyphs: a `Piece` stands in
 the place of a Pango layout, and makes a real one only for those who ask for it.
 
-Only what surely is the same alone is cut: text that reads from right to left throughout, set
-in one font, with letters of one script among it, between spaces. HarfBuzz is asked only where
-its glyphs are Pango's to the last. Slowness is known upstream (issue #578 and others).
+Only what surely is the same alone is cut: text that reads from right to left, and numbers
+amid it, set in one font, with letters of one script among it, between spaces. HarfBuzz has a
+say only where its glyphs are Pango's to the last (`warraq.engine.items`). Slowness is known
+upstream (issue #578 and others).
 """
 
 from __future__ import annotations
 
 import re
-import struct
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from weasyprint.layout import inline
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, create_layout, line_size
 
-from warraq.engine import harfbuzz
+from warraq.engine.items import Item, items
 from warraq.engine.settings import Setting, setting
 
-#: Features with which HarfBuzz shapes if it is asked for none.
-USUAL = (b"", b"kern 1")
 #: Letters of scripts that read from right to left; one of them decides the script of what stands beside it.
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\u05d0-\u05ea]")
-_SPACE = 0x20
-#: PangoGlyphInfo: id, width, x and y offset; the bits of the last field are not ours.
-_FIELDS = struct.Struct("16s4x")
-
-
-class Item(NamedTuple):
-    """A run of Pango's that can be cut.
-
-    `glyphs` has 16 bytes for each glyph, from left to right: id, width, x and y offset. All
-    else is in reading order: `starts`, the bytes at which the clusters of glyphs begin, the
-    `sums` of widths before them; `unsafe` are the bytes at which the text may not be cut.
-    """
-
-    font: Any
-    offset: int
-    end: int
-    glyphs: bytes
-    starts: Any
-    sums: Any
-    unsafe: frozenset[int]
+_SPACE, _SPACES = 0x20, re.compile(b" ")
 
 
 class Whole:
-    """A text shaped whole.
-
-    `advances` are the widths in px of each byte, a cluster's at its first; `joints` the
-    bytes at which a tatweel is safe, as far as HarfBuzz was asked (`is_told`).
-    """
+    """A text shaped whole, item by item; `joints` are the bytes at which a tatweel is safe, where that `is_told`."""
 
     def __init__(self, text: str, style: Any) -> None:
         """Shape a text."""
         self.text, self.style, self.setting = text, style, setting(style)
         self.data = text.encode()
-        self.advances = [0.0] * len(self.data)
-        self.items: list[Item] = []
-        self.joints = set[int]()
-        layout = create_layout(text, style, None, None, 0)
-        line, _index = layout.get_first_line()
-        for run in runs(line):
-            self._read(run)
-        layout.deactivate()
-        self.items.sort(key=lambda item: item.offset)
+        self.items = items(text, self.data, style, self.setting)
+        self.joints = frozenset[int]().union(*(item.joints for item in self.items))
         self._offsets = [item.offset for item in self.items]
+        self._before = list(accumulate((item.sums[-1] for item in self.items), initial=0))
 
-    def _read(self, run: Any) -> None:
-        """Read a run of Pango's."""
-        glyphs, starts = fields(run.glyphs), clusters(run.glyphs, run.item.offset)
-        widths = memoryview(glyphs).cast("i")[1::4].tolist()
-        advances = self.advances
-        for start, width in zip(starts, widths, strict=True):
-            advances[start] += width * FROM_UNITS
-        if self.setting and self.setting.features in USUAL and not self.setting.is_changing:
-            self._ask(run.item, glyphs, starts, widths)
+    def width(self, at: int) -> float:
+        """Give the width in px of what stands before a byte."""
+        if not self.items:
+            return 0.0
+        number = bisect_right(self._offsets, at) - 1
+        item = self.items[number]
+        return float((self._before[number] + item.sums[bisect_left(item.starts, at)]) * FROM_UNITS)
 
-    def _ask(self, item: Any, glyphs: bytes, starts: list[int], widths: list[int]) -> None:
-        """Ask HarfBuzz about a run that reads from the right and is not turned otherwise."""
-        if item.analysis.level & 0xFF != 1:
-            return
-        end = item.offset + item.length
-        font = pango.pango_font_get_hb_font(item.analysis.font)
-        told = harfbuzz.shape(font, self.data, item.offset, end)
-        if (told.clusters, told.glyphs, told.advances) != (starts, memoryview(glyphs).cast("i")[::4].tolist(), widths):
-            return
-        apart = harfbuzz.parted(told, font, self.data).advances
-        if apart is not told.advances:
-            glyphs, widths = self._widened(glyphs, starts, widths, apart), apart
-        marked = [(flags, at) for flags, at in zip(told.flags, starts, strict=True) if flags]
-        self.joints.update([at for flags, at in marked if flags & harfbuzz.SAFE])
-        unsafe = frozenset([at for flags, at in marked if flags & harfbuzz.UNSAFE])
-        sums = array("i", accumulate(reversed(widths), initial=0))
-        self.items.append(
-            Item(item.analysis.font, item.offset, end, glyphs, array("i", reversed(starts)), sums, unsafe)
-        )
-
-    def _widened(self, glyphs: bytes, starts: list[int], widths: list[int], apart: list[int]) -> bytes:
-        """Give the glyphs of a run other widths."""
-        for start, width, wider in zip(starts, widths, apart, strict=True):
-            self.advances[start] += (wider - width) * FROM_UNITS
-        fields_of = array("i", glyphs)
-        fields_of[1::4] = array("i", apart)
-        return fields_of.tobytes()
+    def spaces(self) -> list[float]:
+        """Give the width in px of each space."""
+        return [self.width(space.end()) - self.width(space.start()) for space in _SPACES.finditer(self.data)]
 
     def is_told(self, start: int, end: int) -> bool:
-        """Tell whether HarfBuzz was asked about a part of the text."""
-        return self._item(start, end) is not None
+        """Tell whether HarfBuzz was asked about a part of the text, within one item."""
+        found = self._among(start, end)
+        return len(found) == 1 and found[0].is_sure
 
-    def _item(self, start: int, end: int) -> Item | None:
-        at = bisect_right(self._offsets, start) - 1
-        return self.items[at] if at >= 0 and end <= self.items[at].end else None
+    def _among(self, start: int, end: int) -> list[Item]:
+        """Give the items that a part of the text is of."""
+        return self.items[bisect_right(self._offsets, start) - 1 : bisect_left(self._offsets, end)]
 
     def piece(self, start: int, end: int) -> Piece | None:
         """Cut a line out, or give None if it has to be shaped anew."""
         data = self.data
-        item = self._item(start, end) if start < end else None
-        if item is None:
+        if start >= end or (start and data[start - 1] != _SPACE) or (end < len(data) and data[end] != _SPACE):
             return None
-        if (start and data[start - 1] != _SPACE) or (end < len(data) and data[end] != _SPACE):
+        found = self._among(start, end)
+        if not all(item.is_sure for item in found) or start in found[0].unsafe or end in found[-1].unsafe:
             return None
-        if start in item.unsafe or end in item.unsafe:
+        if any(one.is_rtl == other.is_rtl or one.font != other.font for one, other in pairwise(found)):
             return None
         text = data[start:end].decode()
-        return Piece(self, item, start, end, text) if _LETTER.search(text) else None
+        return Piece(self, [Part.of(item, start, end) for item in found], start, text) if _LETTER.search(text) else None
+
+
+class Glyphs(NamedTuple):
+    """A run of a line: `glyphs` as those of an item, the bytes of the line where their clusters begin, and its end."""
+
+    font: Any
+    glyphs: bytes
+    starts: list[int]
+    end: int
+    is_rtl: bool
+
+
+class Part(NamedTuple):
+    """What a line has of an item: the clusters from `first` up to `last`, in reading order."""
+
+    item: Item
+    first: int
+    last: int
+
+    @staticmethod
+    def of(item: Item, start: int, end: int) -> Part:
+        """Take what stands between two bytes of the whole text."""
+        return Part(item, bisect_left(item.starts, start), bisect_left(item.starts, end))
+
+    def run(self, start: int, end: int) -> Glyphs:
+        """Give what is drawn of a line that begins and ends at these bytes of the whole text."""
+        item, first, last = self
+        starts = [at - start for at in item.starts[first:last]]
+        if item.is_rtl:
+            count = len(item.starts)
+            first, last = count - last, count - first
+            starts.reverse()
+        glyphs = item.glyphs[16 * first : 16 * last]
+        return Glyphs(item.font, glyphs, starts, min(item.end, end) - start, item.is_rtl)
+
+    def width(self) -> int:
+        """Give the width in Pango's units."""
+        return self.item.sums[self.last] - self.item.sums[self.first]
 
 
 class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
@@ -142,14 +122,13 @@ class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
     `width`, `height` and `baseline` are in px.
     """
 
-    def __init__(self, whole: Whole, item: Item, start: int, end: int, text: str) -> None:
-        """Take what a line needs; `start` and `end` are bytes of the whole."""
-        self.whole, self.item, self.start, self.text = whole, item, start, text
-        self.first, self.last = bisect_left(item.starts, start), bisect_left(item.starts, end)
-        self.width = (item.sums[self.last] - item.sums[self.first]) * FROM_UNITS
+    def __init__(self, whole: Whole, parts: list[Part], start: int, text: str) -> None:
+        """Take what a line needs; `start` is the byte of the whole where it begins."""
+        self.whole, self.parts, self.start, self.text = whole, parts, start, text
+        self.width = sum(map(Part.width, parts)) * FROM_UNITS
         self.first_line_direction = 1
         self.justification_spacing, self.max_width = 0.0, None
-        self.height, self.baseline = _vertical(whole.setting, item.font, text, whole.style)
+        self.height, self.baseline = _vertical(whole.setting, parts[0].item.font, text, whole.style)
 
     def __getattr__(self, name: str) -> Any:
         """Make a layout of Pango's for those who need one."""
@@ -165,25 +144,20 @@ class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
         copy.__dict__.update(self.__dict__, justification_spacing=justification_spacing)
         return copy
 
-    def reshaped(self, text: str) -> Piece:
-        """Shape another text of the same letters and joiners, in the font of this one."""
-        font, data = pango.pango_font_get_hb_font(self.item.font), text.encode()
-        told = harfbuzz.parted(harfbuzz.shape(font, data), font, data)
-        sums = array("i", accumulate(reversed(told.advances), initial=0))
-        copy = self.spaced(self.justification_spacing)
-        copy.item = self.item._replace(
-            offset=0, glyphs=told.records(), starts=array("i", reversed(told.clusters)), sums=sums
-        )
-        copy.start, copy.first, copy.last, copy.text = 0, 0, len(told.glyphs), text
-        copy.width = sums[-1] * FROM_UNITS
-        return copy
+    def reshaped(self, text: str) -> Piece | None:
+        """Shape another text of the same letters and joiners."""
+        whole = Whole(text, self.whole.style)
+        piece = whole.piece(0, len(whole.data))
+        if piece:
+            piece.justification_spacing = self.justification_spacing
+        return piece
 
     def advances(self) -> list[float]:
         """Give the advance in px of each byte, a cluster's at its first."""
         found = [0.0] * len(self.text.encode())
-        sums = self.item.sums
-        for at in range(self.first, self.last):
-            found[self.item.starts[at] - self.start] += (sums[at + 1] - sums[at]) * FROM_UNITS
+        for item, first, last in self.parts:
+            for at in range(first, last):
+                found[item.starts[at] - self.start] += (item.sums[at + 1] - item.sums[at]) * FROM_UNITS
         return found
 
     def reactivate(self, style: Any) -> None:
@@ -204,12 +178,10 @@ class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
         for name in ("layout", "language", "style"):
             self.__dict__.pop(name, None)
 
-    def run(self) -> tuple[Any, bytes, list[int]]:
-        """Give the font, the glyphs and the first bytes in the line of their clusters, from left to right."""
-        count = len(self.item.starts)
-        glyphs = self.item.glyphs[16 * (count - self.last) : 16 * (count - self.first)]
-        starts = [start - self.start for start in reversed(self.item.starts[self.first : self.last])]
-        return self.item.font, glyphs, starts
+    def runs(self) -> list[Glyphs]:
+        """Give the runs of the line from left to right."""
+        end = self.start + len(self.text.encode())
+        return [part.run(self.start, end) for part in reversed(self.parts)]
 
 
 def placed(box: Any, piece: Piece) -> Any:
@@ -235,25 +207,6 @@ def shortened(layout: Any, text: str) -> Any:
         piece.text, piece.max_width, piece.first_line_direction = text, None, 1
     piece.justification_spacing = layout.justification_spacing
     return piece
-
-
-def runs(line: Any) -> Iterator[Any]:
-    """Give the runs of a line of Pango's."""
-    run = line.runs
-    while run != ffi.NULL:
-        yield run.data
-        run = run.next
-
-
-def fields(glyphs: Any) -> bytes:
-    """Read the glyphs of a run: id, width, x and y offset of each in turn."""
-    records = _FIELDS.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _FIELDS.size))
-    return b"".join([record for (record,) in records])
-
-
-def clusters(glyphs: Any, offset: int) -> list[int]:
-    """Give the bytes of a text at which the clusters of the glyphs of a run begin."""
-    return [offset + start for start in ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)]
 
 
 def _vertical(of: Setting | None, font: Any, text: str, style: Any) -> tuple[float, float]:

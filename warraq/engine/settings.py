@@ -7,6 +7,7 @@ spacing or breaks of their own, for which WeasyPrint changes the list in place.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from weasyprint.css import Style
@@ -27,6 +28,17 @@ FEATURES = (
 LINES = ("ascent", "underline_position", "strikethrough_position", "underline_thickness", "strikethrough_thickness")
 
 
+@dataclass(slots=True)
+class Seen:
+    """The characters of Arabic text that Pango was seen to set in a font (`warraq.engine.items`)."""
+
+    font: Any = None
+    layout: Any = None
+    leftwards: Any = None
+    rightwards: Any = None
+    characters: set[str] = field(default_factory=set)
+
+
 class Setting(NamedTuple):
     """A context, a font description and a list of attributes.
 
@@ -43,6 +55,7 @@ class Setting(NamedTuple):
     decoration: dict[str, Any]
     is_changing: bool
     heights: dict[int, tuple[Any, float, float]]
+    seen: Seen
 
 
 def setting(style: Any) -> Setting | None:
@@ -102,6 +115,7 @@ def _made(style: Any, features: bytes) -> Setting:
         decoration=decoration,
         is_changing=is_changing,
         heights={},
+        seen=Seen(),
     )
 
 

@@ -17,7 +17,8 @@ from weasyprint.text.fonts import get_pango_font_key
 
 from warraq.engine.cells import Cell
 from warraq.engine.groups import Shaped, bytes_of, drawn, widths
-from warraq.engine.pieces import Piece, clusters, fields, runs
+from warraq.engine.items import clusters, fields, runs
+from warraq.engine.pieces import Piece
 from warraq.engine.typefaces import Face
 
 _MARKS = (
@@ -137,8 +138,10 @@ def read_line(stream: Any, layout: Any, kashidas: Sequence[int], stretch: float 
     text = layout.text
     line = Line(text.encode(), *_glued(text, kashidas), stretch)
     if isinstance(layout, Piece):
-        font, glyphs, starts = layout.run()
-        return [Run(*_face(stream, font), line, font, glyphs, starts, len(line.text), is_rtl=True)]
+        return [
+            Run(*_face(stream, font), line, font, glyphs, starts, end, is_rtl)
+            for font, glyphs, starts, end, is_rtl in layout.runs()
+        ]
     first_line, _index = layout.get_first_line()
     return [_run(stream, line, run.item, run.glyphs) for run in runs(first_line)]
 

@@ -6,12 +6,11 @@ UTF-8 and through all boxes, as they do in WeasyPrint's skip stacks.
 
 from __future__ import annotations
 
-import re
 import struct
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate, compress
-from typing import Any
+from itertools import compress
+from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi
@@ -27,7 +26,6 @@ from warraq.engine.pieces import Piece, Whole
 #: PangoGlyphInfo: glyph, width, x and y offset, attributes.
 _INFO = struct.Struct("I i 12x")
 _FIRST_BIT = bytes(byte & 1 for byte in range(256))
-SPACE = re.compile(b" ")
 
 
 class Unplannable(Exception):  # noqa: N818 - no error: stock line breaking is used
@@ -53,42 +51,63 @@ class Paragraph:
         return place if place < len(offsets) and offsets[place] == offset else None
 
 
+class _Text(NamedTuple):
+    """A box of text: its first byte, the width in px of all before it, and the padding that its first letter takes."""
+
+    base: int
+    before: float
+    padding: float
+    whole: Whole
+
+    def width(self, offset: int) -> float:
+        """Give the width in px of all of the paragraph that stands before a byte."""
+        at = offset - self.base
+        return self.before + self.padding + self.whole.width(at) if at else self.before
+
+
 @dataclass(slots=True)
 class _Reading:
-    """What is gathered box by box: text, advances by byte, ends of words to stretch, parts where no line may end.
+    """What is gathered box by box: texts, ends of words to stretch, parts where no line may end.
 
-    The `words` and the `whole` are in characters, of which there are `length`.
+    The `words` and the `inseparable` are in characters, of which there are `length`. `size`
+    counts bytes, `width` is that of all so far in px; the next letter takes the padding that
+    is `waiting`.
     """
 
     text: list[str] = field(default_factory=list)
-    advances: list[float] = field(default_factory=list)
+    boxes: list[_Text] = field(default_factory=list)
     texts: dict[int, tuple[Any, int, Whole]] = field(default_factory=dict)
     words: list[int] = field(default_factory=list)
-    whole: list[tuple[int, int]] = field(default_factory=list)
-    waiting: float = 0.0
+    inseparable: list[tuple[int, int]] = field(default_factory=list)
     length: int = 0
+    size: int = 0
+    width: float = 0.0
+    waiting: float = 0.0
 
     def pad(self, width: float, *, is_start: bool) -> None:
         """Add the margin, border and padding at a side of an inline box to the text beside it."""
-        if is_start or not self.advances:
+        if is_start or not self.size:
             self.waiting += width
         else:
-            self.advances[-1] += width
+            self.width += width
 
     def add(self, box: Any) -> None:
         """Add a box of text."""
-        base = len(self.advances)
         whole = Whole(box.text, box.style)
-        self.texts[id(box)] = (box, base, whole)
-        self.advances += whole.advances
-        self.advances[base] += self.waiting
-        self.waiting, whole.advances = 0.0, []
+        self.texts[id(box)] = (box, self.size, whole)
+        self.boxes.append(_Text(self.size, self.width, self.waiting, whole))
         self.text.append(box.text)
         if may_stretch(box):
             self.words += [self.length + end for end in shaper(box.style).stretchable(whole)]
         if box.style["white_space"] == "nowrap":
-            self.whole.append((self.length, self.length + len(box.text)))
+            self.inseparable.append((self.length, self.length + len(box.text)))
         self.length += len(box.text)
+        self.width += self.waiting + whole.width(len(whole.data))
+        self.size, self.waiting = self.size + len(whole.data), 0.0
+
+    def ends(self) -> list[_Text]:
+        """List the boxes, and one that begins at the end of the last."""
+        return [*self.boxes, self.boxes[-1]._replace(base=self.size, before=self.width)]
 
 
 def read(linebox: Any) -> Paragraph:
@@ -98,10 +117,9 @@ def read(linebox: Any) -> Paragraph:
     text = "".join(reading.text)
     if not text.strip():
         raise Unplannable
-    data = text.encode()
-    places = _places(text, data, reading, linebox.style)
+    places = _places(text, reading, linebox.style)
     is_foreign = linebox.style["direction"] == "rtl" and not ARABIC.search(text)
-    return Paragraph(data, places, reading.texts, is_foreign)
+    return Paragraph(text.encode(), places, reading.texts, is_foreign)
 
 
 def _gather(parent: Any, reading: _Reading) -> None:
@@ -157,19 +175,17 @@ def shaped(text: str, style: Any) -> tuple[Any, list[float]]:
 
 def reshaped(box: Any, text: str) -> tuple[Any, list[float]]:
     """Shape what a laid-out box holds with tatweels in it, as `shaped` does."""
-    if not isinstance(box.pango_layout, Piece):
-        return shaped(text, box.style)
-    piece = box.pango_layout.reshaped(text)
-    return piece, piece.advances()
+    piece = box.pango_layout.reshaped(text) if isinstance(box.pango_layout, Piece) else None
+    return (piece, piece.advances()) if piece else shaped(text, box.style)
 
 
-def _places(text: str, data: bytes, reading: _Reading, style: Any) -> Places:
+def _places(text: str, reading: _Reading, style: Any) -> Places:
     """List the places where lines may begin, with the widths and spaces up to each."""
-    advances, words = reading.advances, reading.words
-    widths = list(accumulate(advances, initial=0.0))
+    ends, words = reading.ends(), reading.words
+    bases = [one.base for one in ends]
     places = Places(em=style["font_size"])
     before = offset = spaces = 0
-    for index in _opportunities(text, reading.whole, style["lang"]):
+    for index in _opportunities(text, reading.inseparable, style["lang"]):
         end = index
         while end and text[end - 1] == " ":
             end -= 1
@@ -178,15 +194,15 @@ def _places(text: str, data: bytes, reading: _Reading, style: Any) -> Places:
         before, blanks = index, index - end
         places.offsets.append(offset)
         places.ends.append(offset - blanks)
-        places.begin.append(widths[offset])
-        places.until.append(widths[offset - blanks])
+        places.begin.append(ends[bisect_right(bases, offset) - 1].width(offset))
+        places.until.append(ends[bisect_right(bases, offset - blanks) - 1].width(offset - blanks))
         places.spaces_begin.append(spaces)
         places.spaces_until.append(spaces - blanks)
         places.stretchable.append(bisect_right(words, index))
         places.penalties.append(penalty(text, end, index))
         if text[index - 1 : index] == "\n":
             places.forced.append(len(places.offsets) - 1)
-    counted = [advances[space.start()] for space in SPACE.finditer(data)]
+    counted = [width for one in reading.boxes for width in one.whole.spaces()]
     if counted:
         places.space = max(sum(counted) / len(counted), 0.1)
     return places

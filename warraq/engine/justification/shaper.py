@@ -14,7 +14,8 @@ from weasyprint.text.line_break import create_layout
 
 from warraq.arabic.joining import ZWJ
 from warraq.arabic.kashida import LAST, LEAST, WORD, Joint, joints
-from warraq.engine.harfbuzz import SAFE, TELLS_TATWEELS, shape
+from warraq.engine.harfbuzz import SAFE, TELLS_TATWEELS, Shaping, shape
+from warraq.engine.items import segment
 from warraq.engine.pieces import Whole
 
 _BEH, _TATWEEL = "\u0628", "\u0640"
@@ -29,10 +30,11 @@ class Shaper:
         """Find the font that a style sets Arabic letters in."""
         self._layout = create_layout(_BEH, style, None, None, 0)
         line, _index = self._layout.get_first_line()
-        self._font = pango.pango_font_get_hb_font(line.runs[0].data.item.analysis.font)
+        item = line.runs[0].data.item
+        self._font, self._segment = pango.pango_font_get_hb_font(item.analysis.font), segment(item)
         #: Places of words, by the last priority that was asked for.
         self._known = defaultdict[int, dict[str, tuple[Joint, ...]]](dict)
-        lengthened = shape(self._font, (_BEH + _TATWEEL + _BEH).encode())
+        lengthened = self._shape(_BEH + _TATWEEL + _BEH)
         widths = dict(zip(lengthened.clusters, lengthened.advances, strict=True))
         self.tatweel = widths.get(len(_BEH.encode()), 0) * FROM_UNITS
         self.space = self.width(" ")
@@ -54,8 +56,7 @@ class Shaper:
     def _safe(self, word: str, good: tuple[Joint, ...]) -> tuple[Joint, ...]:
         if not good or not TELLS_TATWEELS:
             return good
-        told = shape(self._font, word.encode())
-        return _among(word, good, {at for flags, at in zip(told.flags, told.clusters, strict=True) if flags & SAFE})
+        return _among(word, good, self._shape(word).marked(SAFE))
 
     def _good(self, word: str, last: int) -> tuple[Joint, ...]:
         found = joints(word) if self.tatweel else ()
@@ -65,7 +66,10 @@ class Shaper:
 
     def width(self, text: str) -> float:
         """Give the width of a text in px, as far as this font has its letters."""
-        return float(sum(shape(self._font, text.encode()).advances) * FROM_UNITS)
+        return float(sum(self._shape(text).advances) * FROM_UNITS)
+
+    def _shape(self, text: str) -> Shaping:
+        return shape(self._font, text.encode(), segment=self._segment)
 
     def stretchable(self, whole: Whole) -> list[int]:
         """Give the indexes of characters at which words end that can be stretched."""
@@ -96,7 +100,7 @@ class Shaper:
         return tuple([joint for joint in good if start + 2 * joint.place in safe])
 
 
-def _among(word: str, good: tuple[Joint, ...], safe: set[int], start: int = 0) -> tuple[Joint, ...]:
+def _among(word: str, good: tuple[Joint, ...], safe: frozenset[int], start: int = 0) -> tuple[Joint, ...]:
     """Give those places of a word that are among these bytes; the word begins at `start`."""
     return tuple([joint for joint in good if start + len(word[: joint.place].encode()) in safe])
 
