@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
+import weakref
 import zlib
 from types import ModuleType
 from typing import Any
@@ -15,6 +17,7 @@ from tinyhtml5 import inputstream
 
 import warraq.engine  # isort: skip - fonts are fixed before WeasyPrint loads
 import weasyprint
+from weasyprint import document
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, background, block, inline, page, table
@@ -33,6 +36,7 @@ from warraq.engine import (
     once,
     page_kinds,
     parsing,
+    rings,
     shaped,
     struts,
     styles,
@@ -60,6 +64,7 @@ PATCHES: dict[ModuleType, list[tuple[Any, str]]] = {
     walks: [(boxes.Box, "descendants"), (boxes.Box, "is_in_normal_flow")],
     once: [(inline, "avoid_collisions"), (inline, "get_next_linebox")],
     backgrounds: [(background, "layout_box_backgrounds")],
+    rings: [(document, "layout_document")],
 }
 FUNCTIONS = [place for places in PATCHES.values() for place in places]
 STYLE = """
@@ -107,7 +112,7 @@ def printed(html: str, fonts: FontConfiguration | None = None) -> bytes:
 def test_the_same_bytes_are_printed() -> None:
     html = book()
     before = printed(html)
-    for patch in (styles, page_kinds, walks, backgrounds, once, shaped, line_search, note_heights, lengths, struts):
+    for patch in [patch for patch in PATCHES if patch is not leaders]:
         assert patch.mend() == []
         assert printed(html) == before
 
@@ -191,6 +196,20 @@ def test_boxes_are_walked_in_order_even_if_their_children_change() -> None:
     for box in root.descendants():
         box.children = box.children[:1]
     assert [id(box) for box in root.descendants()] == [id(box) for box in inspect.unwrap(boxes.Box.descendants)(root)]
+
+
+@pytest.mark.usefixtures("stock")
+def test_pages_are_freed_at_once_when_nobody_needs_them() -> None:
+    rings.mend()
+    gc.disable()
+    try:
+        pages = [page._page_box for page in weasyprint.HTML(string=book()).render().pages]
+        assert any("footnote" in repr(area) for page in pages for area in page.children)
+        left = [weakref.ref(page) for page in pages]
+        pages.clear()
+        assert not any(page() for page in left)
+    finally:
+        gc.enable()
 
 
 def test_character_classes_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:

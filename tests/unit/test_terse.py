@@ -70,9 +70,9 @@ def test_a_line_through_text_stays_in_its_piece() -> None:
     assert lines[:9] == [*struck[:4], "[(\0A)] TJ", *struck[5:]]
 
 
-def test_signs_that_end_strings_are_escaped() -> None:
-    lines, _ = shortened(box(0, 0, 0, "<0028005c000d0029>"), paragraph(0))
-    assert "[(\0\\(\0\\\\\0\\r\0\\))] TJ" in lines
+def test_signs_that_end_strings_stay_as_they_are() -> None:
+    lines, _ = shortened(box(0, 0, 0, "<0041>-7<0028005c000d0029>"), paragraph(0))
+    assert "[(\0A)-7<0028005c000d0029>] TJ" in lines
 
 
 def test_numbers_are_rounded_unless_something_is_scaled() -> None:

@@ -120,8 +120,8 @@ def drawn(box: Any) -> Iterator[str]:
     stream = type("Stream", (), {"_fonts": {}})()
     for run in read_line(stream, box.pango_layout, ()):
         for group in run.groups():
-            cells = list(run.face.codes)
-            shown = "".join(cells[int(group.codes[at : at + 4], 16) - 1].text for at in range(0, len(group.codes), 4))
+            texts = {code: cell.text for cell, code in run.face.codes.items()}
+            shown = "".join(texts[group.codes[at : at + 4]] for at in range(0, len(group.codes), 4))
             text = group.space or shown
             yield text.translate(MIRRORED) if run.is_rtl else text
 

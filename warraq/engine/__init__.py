@@ -24,7 +24,7 @@ Contracts that other rooms rely on:
                  is kept while they are drawn is kept for one drawing
     record       whatever a unit needs at binding travels in its record
     movable      objects, texts and packs have places for what binding knows: numbers and digits
-    embedding    each unit has codes of its own, and one font program serves all
+    embedding    each unit has codes of its own (`codes`), and one font program serves all
     binding      one place where the structure tree, the metadata and the claims of the whole
                  file are made
 

@@ -19,7 +19,7 @@ import pydyf
 from warraq import fingerprint
 from warraq.cache import Cache
 from warraq.composition import Composition
-from warraq.engine.embedding import embed
+from warraq.engine.embedding import embed, written
 from warraq.engine.finish import dress, page_labels
 from warraq.engine.movable import Movable, Pack
 from warraq.engine.outline import add_outline
@@ -91,7 +91,7 @@ def bind(placed: Sequence[Placed], composition: Composition, front: int, cache: 
     """
     bound, last = _numbered(placed)
     whole = _whole(bound, composition, front, last + 1)
-    descendants = _descendants(whole, bound, cache)
+    fonts = list(_fonts(whole, bound, cache))
     streams = [thing for thing in whole.objects if isinstance(thing, pydyf.Stream)]
     others = [(thing.number, thing.data) for thing in whole.objects if not isinstance(thing, pydyf.Stream)]
     file = File(last + len(whole.objects))
@@ -102,7 +102,7 @@ def bind(placed: Sequence[Placed], composition: Composition, front: int, cache: 
             file.add_packed(range(first, first + pack.count), _packed(unit, pack, cache), pack.first)
     for thing in streams:
         file.add(thing.number, thing.data)
-    file.pack([*_roots(bound, whole), *descendants, *others])
+    file.pack([*_roots(bound, whole), *fonts, *others])
     return file.finish(whole.catalog.number, whole.info.number)
 
 
@@ -119,14 +119,11 @@ def _packed(unit: _Bound, pack: Pack, cache: Cache) -> bytes:
     return data
 
 
-def _descendants(whole: _Whole, bound: Sequence[_Bound], cache: Cache) -> list[tuple[int, bytes]]:
+def _fonts(whole: _Whole, bound: Sequence[_Bound], cache: Cache) -> Iterator[tuple[int, bytes]]:
     """Write the fonts of all units; give those objects that are the units' own, by their numbers."""
     programs = {name: data for unit in bound for name, data in unit.record.fonts.programs.items()}
-    found = []
-    for index, used, font in embed(whole, [unit.record.fonts.uses for unit in bound], programs, cache):
-        font["W"] = bound[index].reference(used.widths)
-        found.append((bound[index].number(used.number), pydyf.Dictionary(font).data))
-    return found
+    for index, used, parts in embed(whole, [unit.record.fonts.uses for unit in bound], programs, cache):
+        yield from written(used, parts, used.numbers.renumbered(bound[index].number))
 
 
 def _numbered(placed: Sequence[Placed]) -> tuple[list[_Bound], int]:

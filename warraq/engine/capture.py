@@ -21,10 +21,10 @@ from weasyprint import pdf as drawing
 
 from warraq.diagnostics import Diagnostic
 from warraq.engine.cited import content, has_places
-from warraq.engine.embedding import describe
+from warraq.engine.embedding import Reserved, describe
 from warraq.engine.guard import written_for
 from warraq.engine.movable import ENTRY, OBJECT, Movable, Pack, movable, packs
-from warraq.engine.programs import is_ours
+from warraq.engine.programs import Numbers, is_ours
 from warraq.engine.record import DOCUMENT, PAGES, Content, UnitFonts
 from warraq.engine.structure_writing import Tree, read_tree
 from warraq.engine.typefaces import Face, faces_of
@@ -51,31 +51,23 @@ class _Unbound(pydyf.PDF):  # type: ignore[misc]
         return tuple(b"%d 0 R" % number for number in kids[::3])
 
 
-class Reserved(pydyf.Object):  # type: ignore[misc]
-    """A number for an object that binding will write."""
-
-    data = b""
-
-
 @dataclass(slots=True)
 class Fonts:
-    """The faces that a document was drawn with, each with the two objects of its font that binding must know."""
+    """The faces that a document was drawn with, each with the numbers of the objects of its font."""
 
-    faces: list[tuple[Face, Reserved, Any]] = field(default_factory=list)
+    faces: list[tuple[Face, Numbers]] = field(default_factory=list)
 
     def name(self, pdf: Any, dictionary: Any, fonts: Mapping[Any, Any]) -> None:
         """Write what is known of the fonts of faces, and name them in the dictionary of fonts."""
         for face in faces_of(fonts):
-            descendant = Reserved()
-            pdf.add_object(descendant)
-            dictionary[face.name], widths = describe(pdf, face, descendant)
-            self.faces.append((face, descendant, widths))
+            dictionary[face.name], numbers = describe(pdf, face)
+            self.faces.append((face, numbers))
 
     def kept(self, numbers: Mapping[int, int]) -> UnitFonts:
         """Give what binding needs of them, as plain data; `numbers` are those of the unit's objects."""
-        uses = tuple(face.used(numbers[one.number], numbers[two.number]) for face, one, two in self.faces)
-        own = {used.program: face.font.file_content for used, (face, *_) in zip(uses, self.faces, strict=True)}
-        brought = {program: data for program, data in own.items() if not is_ours(program)}
+        uses = tuple(face.used(own.renumbered(lambda one: numbers[one])) for face, own in self.faces)
+        files = {used.program: face.font.file_content for used, (face, _) in zip(uses, self.faces, strict=True)}
+        brought = {program: data for program, data in files.items() if not is_ours(program)}
         return UnitFonts(uses, brought)
 
 

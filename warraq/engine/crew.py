@@ -76,7 +76,7 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
     """Do one job, in whatever process; `program` is the fingerprint that ours must have.
 
     WeasyPrint is mended for the whole process, so that a worker with threads does one after
-    another. Garbage of the job before is collected first: what a layout makes lives until its
+    another. Garbage of jobs before is collected first: what a layout makes lives until its
     end, and after the last one nobody needs the room.
     """
     if program and program != fingerprint.code():
@@ -105,23 +105,25 @@ def rehearse(work: Callable[[Any], Any], task: Task) -> None:
 
 
 class _Garbage:
-    """What jobs leave behind.
+    """What jobs leave behind: little, for what holds most of it is cut (`rings`).
 
     What outlives a job, such as style sheets and fonts, is left out of later collections, which
-    would go through all of it after each job. It is looked at again now and then.
+    would go through all of it. It is looked at again now and then.
     """
 
-    OFTEN = 20
+    #: In jobs: a collection, and one that looks at all.
+    OFTEN, SELDOM = 8, 40
     _times = 0
 
     @classmethod
     def collect(cls) -> None:
-        """Free what the last job has left."""
+        """Free what the last jobs have left, if it is time."""
         cls._times += 1
-        if cls._times % cls.OFTEN == 0:
+        if cls._times % cls.SELDOM == 0:
             gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+        if cls._times % cls.OFTEN == 0:
+            gc.collect()
+            gc.freeze()
 
 
 def _pickled(record: Any) -> bytes:

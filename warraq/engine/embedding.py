@@ -1,9 +1,9 @@
 """Fonts written into a PDF: one program for all chapters, and for each chapter its own codes.
 
 A chapter's codes stand in its page streams. Its font dictionaries (ISO 32000-1 §9.7) map
-them to the text that is copied (`ToUnicode`) and to their widths (`W`), which the chapter
-knows by itself (`describe`), and to the glyphs of the program (`CIDToGIDMap`), which is made
-once, when all cells are known (`embed`).
+them to their widths (`W`), which the chapter knows by itself (`describe`), to the glyphs of
+the program (`CIDToGIDMap`), which is made once, when all cells are known (`embed`), and to the
+text that is copied (`ToUnicode`), for which one map serves all chapters but for rare characters.
 """
 
 from __future__ import annotations
@@ -11,37 +11,24 @@ from __future__ import annotations
 import pickle
 import struct
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pydyf
 
 from warraq import fingerprint
 from warraq.cache import Cache
-from warraq.engine.cells import Cell, read_outline
-from warraq.engine.programs import Used, font_file
+from warraq.engine.cells import read_outline
+from warraq.engine.codes import common_map, runs, to_unicode
+from warraq.engine.programs import Numbers, Used, font_file
 from warraq.engine.truetype import MOST, program
 
 if TYPE_CHECKING:
     from warraq.engine.typefaces import Face
 
-_TO_UNICODE = """/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <ffff>
-endcodespacerange
-{}
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end"""
-#: Most lines of a section of a CMap (Adobe Technical Note 5014).
-_SECTION = 100
 #: Glyphs of the font itself, beside those made for cells, that a program leaves room for.
 _ROOM = 20000
 _LEVEL = 6
@@ -57,38 +44,57 @@ class _Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What binding makes of a chapter's font: references to its map of glyphs, and to what it shares with others.
+
+    `texts` is nothing if no chapter has codes that stand for the same text in all.
+    """
+
+    glyphs: bytes
+    descriptor: bytes
+    texts: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class _Program:
-    """A font program as it stands in a file, the glyphs of its cells in their order, and the widest cell."""
+    """A font program as it stands in a file, the glyphs of its cells in their order, and the widest cell.
+
+    `maps` lead from codes to glyphs, as they stand in the file, by the digest of what is used.
+    """
 
     data: bytes
     length: int
-    glyphs: tuple[int, ...]
+    glyphs: tuple[bytes, ...]
     widest: int
+    maps: Mapping[str, bytes]
 
 
-def describe(pdf: pydyf.PDF, face: Face, descendant: pydyf.Object) -> tuple[bytes, pydyf.Array]:
-    """Write what a chapter knows of a face's font by itself: give the font's reference, and its widths.
+class Reserved(pydyf.Object):  # type: ignore[misc]
+    """A number for an object that is written later."""
 
-    `descendant` is an object that `embed` makes, but for the reference to the widths (`W`).
-    """
-    cells = list(face.codes)
-    font = {
-        "Type": "/Font",
-        "Subtype": "/Type0",
-        "BaseFont": face.font.name,
-        "Encoding": "/Identity-H",
-        "DescendantFonts": pydyf.Array([descendant.reference]),
-        "ToUnicode": _reference(pdf, pydyf.Stream([_to_unicode(cells)], compress=True)),
-    }
-    widths = pydyf.Array([1, pydyf.Array([cell.advance for cell in cells])])
-    pdf.add_object(widths)
-    return _reference(pdf, pydyf.Dictionary(font)), widths
+    data = b""
+
+
+def describe(pdf: pydyf.PDF, face: Face) -> tuple[bytes, Numbers]:
+    """Write what a chapter knows of a face's font by itself: give its reference, and the numbers of its objects."""
+    font, descendant = Reserved(), Reserved()
+    used = {int(code, 16): cell for cell, code in face.codes.items()}
+    advances = defaultdict(int, {code: cell.advance for code, cell in used.items()})
+    widths = pydyf.Array(
+        chain(*((run.start, pydyf.Array(advances[code] for code in run)) for run in runs(sorted(used))))
+    )
+    for thing in (font, descendant, widths):
+        pdf.add_object(thing)
+    texts = 0
+    if not face.has_common_codes:
+        texts = _added(pdf, _text_map(to_unicode({code: cell.text for code, cell in used.items()}))).number
+    return font.reference, Numbers(font.number, descendant.number, widths.number, texts)
 
 
 def embed(
     pdf: pydyf.PDF, chapters: Sequence[Sequence[Used]], programs: Mapping[str, bytes], cache: Cache
-) -> Iterator[tuple[int, Used, dict[str, Any]]]:
-    """Write the fonts of all chapters; give the descendant font of each use of a face, with its chapter's index.
+) -> Iterator[tuple[int, Used, Parts]]:
+    """Write the fonts of all chapters; give what is theirs to each use of a face, with its chapter's index.
 
     `programs` holds those font files, by their names, that are not the theme's.
     """
@@ -104,17 +110,39 @@ def embed(
 
 def add(pdf: pydyf.PDF, dictionary: dict[str, Any], faces: Sequence[Face]) -> None:
     """Write the faces of a document drawn as a whole, and name them in its dictionary of fonts."""
-    descendants, uses, programs = [], [], {}
-    for number, face in enumerate(faces):
-        descendant = pydyf.Dictionary()
-        pdf.add_object(descendant)
-        dictionary[face.name], widths = describe(pdf, face, descendant)
-        descendant["W"] = widths.reference
-        descendants.append(descendant)
-        uses.append(face.used(number))
+    uses, programs = [], {}
+    for face in faces:
+        dictionary[face.name], numbers = describe(pdf, face)
+        uses.append(face.used(numbers))
         programs[uses[-1].program] = face.font.file_content
-    for _chapter, used, font in embed(pdf, [uses], programs, Cache(None)):
-        descendants[used.number].update(font)
+    things = {thing.number: thing for thing in pdf.objects}
+    for _chapter, used, parts in embed(pdf, [uses], programs, Cache(None)):
+        for number, data in written(used, parts, used.numbers):
+            things[number].data = data
+
+
+def written(used: Used, parts: Parts, numbers: Numbers) -> Iterator[tuple[int, bytes]]:
+    """Write a composite font and its descendant (ISO 32000-1 §9.7.4, §9.7.6), by these numbers of objects."""
+    texts = b"%d 0 R" % numbers.texts if numbers.texts else parts.texts
+    yield (
+        numbers.font,
+        b"".join(
+            (
+                b"<</Type/Font/Subtype/Type0/BaseFont%b/Encoding/Identity-H" % used.base_font,
+                b"/DescendantFonts[%d 0 R]/ToUnicode %b>>" % (numbers.descendant, texts),
+            )
+        ),
+    )
+    yield (
+        numbers.descendant,
+        b"".join(
+            (
+                b"<</Type/Font/Subtype/CIDFontType2/BaseFont%b" % used.base_font,
+                b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+                b"/CIDToGIDMap %b/FontDescriptor %b/W %d 0 R>>" % (parts.glyphs, parts.descriptor, numbers.widths),
+            )
+        ),
+    )
 
 
 def _volumes(uses: Sequence[_Use]) -> Iterator[list[_Use]]:
@@ -136,30 +164,43 @@ def _volumes(uses: Sequence[_Use]) -> Iterator[list[_Use]]:
 
 def _embed_face(
     pdf: pydyf.PDF, uses: Sequence[_Use], programs: Mapping[str, bytes], cache: Cache
-) -> Iterator[tuple[int, Used, dict[str, Any]]]:
-    """Write one face with its program, and a descendant font for each chapter that uses it."""
+) -> Iterator[tuple[int, Used, Parts]]:
+    """Write one face with its program, and for each chapter that uses it the map that leads from codes to glyphs."""
     face = uses[0].used
     cells = sorted(set().union(*(use.cells for use in uses)))
-    made = _kept_program(face, cells, programs, cache)
+    made = _kept_program(face, cells, uses, programs, cache)
     descriptor = _descriptor(pdf, face, made)
-    glyphs = dict(zip(cells, made.glyphs, strict=True))
+    counts = [use.used.counts for use in uses if use.used.counts]
+    texts = _added(pdf, _text_map(common_map(counts))).reference if counts else b""
     for use in uses:
-        places = struct.pack(f">{len(use.cells) + 1}H", 0, *[glyphs[cell] for cell in use.cells])
-        yield use.chapter, use.used, _descendant(pdf, use.used, places, descriptor)
+        stream = pydyf.Stream([made.maps[use.used.digest]], {"Filter": "/FlateDecode"})
+        yield use.chapter, use.used, Parts(_added(pdf, stream).reference, descriptor, texts)
 
 
-def _kept_program(face: Used, cells: Sequence[bytes], programs: Mapping[str, bytes], cache: Cache) -> _Program:
-    """Make a font program, unless one of the same cells was made before."""
-    if not cache.folder:
-        return _program(face, cells, programs)
+def _kept_program(
+    face: Used, cells: Sequence[bytes], uses: Sequence[_Use], programs: Mapping[str, bytes], cache: Cache
+) -> _Program:
+    """Make a font program and its maps of glyphs, unless those of the same cells were made before."""
     kind = (face.program, face.index, face.variations)
-    key = fingerprint.digest("font", fingerprint.program(), kind, b"\n".join(cells))
-    if kept := cache.get(key):
-        found: _Program = pickle.loads(kept)  # noqa: S301 - our own, and checked
-        return found
-    made = _program(face, cells, programs)
-    cache.put(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+    key = fingerprint.digest("font", fingerprint.program(), kind, b"\n".join(cells)) if cache.folder else ""
+    kept = cache.get(key) if cache.folder else None
+    known: _Program = pickle.loads(kept) if kept else _program(face, cells, programs)  # noqa: S301 - our own, and checked
+    glyphs = dict(zip(cells, known.glyphs, strict=True))
+    maps = {use.used.digest: known.maps.get(use.used.digest) or _glyph_map(use, glyphs) for use in uses}
+    made = replace(known, maps=maps)
+    if cache.folder and not maps.keys() <= known.maps.keys():
+        cache.put(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
     return made
+
+
+def _glyph_map(use: _Use, glyphs: Mapping[bytes, bytes]) -> bytes:
+    """Write which glyph each code draws (ISO 32000-1 table 117); most of the map is nothing."""
+    codes = struct.unpack(f">{len(use.cells)}H", use.used.codes)
+    found = bytearray(2 * max(codes) + 2)
+    for code, cell in zip(codes, use.cells, strict=True):
+        found[2 * code : 2 * code + 2] = glyphs[cell]
+    packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, zlib.Z_RLE)
+    return packer.compress(found) + packer.flush()
 
 
 def _program(face: Used, cells: Sequence[bytes], programs: Mapping[str, bytes]) -> _Program:
@@ -169,7 +210,8 @@ def _program(face: Used, cells: Sequence[bytes], programs: Mapping[str, bytes]) 
     read = list(map(read_outline, cells))
     data, glyphs = program(source, read)
     widest = max(cell.advance for cell in read)
-    return _Program(zlib.compress(data, _LEVEL), len(data), tuple(glyphs[cell] for cell in read), widest)
+    numbers = tuple(glyphs[cell].to_bytes(2) for cell in read)
+    return _Program(zlib.compress(data, _LEVEL), len(data), numbers, widest, {})
 
 
 def _descriptor(pdf: pydyf.PDF, face: Used, made: _Program) -> bytes:
@@ -188,32 +230,14 @@ def _descriptor(pdf: pydyf.PDF, face: Used, made: _Program) -> bytes:
         "StemV": 80,
         "FontFile2": file.reference,
     }
-    return _reference(pdf, pydyf.Dictionary(descriptor))
-
-
-def _descendant(pdf: pydyf.PDF, used: Used, places: bytes, descriptor: bytes) -> dict[str, Any]:
-    """Make the part of a composite font (ISO 32000-1 §9.7.4) that leads from a chapter's codes to glyphs."""
-    packed = zlib.compress(places, _LEVEL)
-    return {
-        "Type": "/Font",
-        "Subtype": "/CIDFontType2",
-        "BaseFont": used.base_font,
-        "CIDSystemInfo": b"<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>",
-        "CIDToGIDMap": _reference(pdf, pydyf.Stream([packed], {"Filter": "/FlateDecode"})),
-        "FontDescriptor": descriptor,
-    }
-
-
-def _to_unicode(cells: Sequence[Cell]) -> str:
-    """Write which text each code stands for (ISO 32000-1 §9.10.3)."""
-    lines = [f"<{code:04x}> <{cell.text.encode('utf-16-be').hex()}>" for code, cell in enumerate(cells, 1)]
-    sections = [lines[at : at + _SECTION] for at in range(0, len(lines), _SECTION)]
-    return _TO_UNICODE.format(
-        "\n".join(f"{len(section)} beginbfchar\n" + "\n".join(section) + "\nendbfchar" for section in sections)
-    )
-
-
-def _reference(pdf: pydyf.PDF, thing: pydyf.Object) -> bytes:
-    pdf.add_object(thing)
-    reference: bytes = thing.reference
+    reference: bytes = _added(pdf, pydyf.Dictionary(descriptor)).reference
     return reference
+
+
+def _text_map(text: str) -> pydyf.Stream:
+    return pydyf.Stream([zlib.compress(text.encode(), _LEVEL)], {"Filter": "/FlateDecode"})
+
+
+def _added(pdf: pydyf.PDF, thing: pydyf.Object) -> pydyf.Object:
+    pdf.add_object(thing)
+    return thing

@@ -11,6 +11,7 @@ from warraq.engine import (
     note_heights,
     page_kinds,
     parsing,
+    rings,
     shaped,
     struts,
     styles,
@@ -19,7 +20,7 @@ from warraq.engine import (
 
 PATCHES = (
     *(parsing, styles, page_kinds, walks, backgrounds),
-    *(shaped, lengths, line_search, struts, note_heights, leaders, compression),
+    *(shaped, lengths, line_search, struts, note_heights, leaders, compression, rings),
 )
 
 

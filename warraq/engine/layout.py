@@ -20,9 +20,10 @@ from weasyprint.text.fonts import FontConfiguration
 from warraq.diagnostics import Diagnostic
 from warraq.editions.geometry import Geometry
 from warraq.editions.style import Sheet
-from warraq.engine import archive, artifacts, capture
+from warraq.engine import archive, artifacts, capture, rings
 from warraq.engine.cited import Cited
 from warraq.engine.ear import Ear, attached
+from warraq.engine.embedding import Reserved
 from warraq.engine.fetcher import Fetcher
 from warraq.engine.folios import Folios
 from warraq.engine.jobs import Job
@@ -60,7 +61,10 @@ class _Laid:
 def lay_out(job: Job) -> Record:
     """Lay a unit out and draw it."""
     laid = _laid(job)
-    return _finished(job, laid, _drawn(job, laid))
+    drawn = _drawn(job, laid)
+    record = _finished(job, laid, drawn)
+    rings.cut(drawn.pdf.objects)
+    return record
 
 
 def lay_out_both(job: Job, twin: Twin) -> tuple[Record, Record | None]:
@@ -78,7 +82,9 @@ def lay_out_both(job: Job, twin: Twin) -> tuple[Record, Record | None]:
         laid.folios.forget()
         laid.cited.forget()
         copied = _drawn(twin.job, other)
-    return record, _finished(twin.job, other, copied)
+    second = _finished(twin.job, other, copied)
+    rings.cut([*drawn.pdf.objects, *copied.pdf.objects])
+    return record, second
 
 
 def _laid(job: Job) -> _Laid:
@@ -208,7 +214,7 @@ def _add_folios(drawn: capture.Drawn, folios: Folios) -> dict[int, int]:
     for index in folios.drawn:
         if not places:
             drawn.pdf.add_object(opening)
-        page, place = drawn.pages[index], capture.Reserved()
+        page, place = drawn.pages[index], Reserved()
         drawn.pdf.add_object(place)
         page["Contents"] = pydyf.Array([opening.reference, *_contents(page), place.reference])
         places[index] = place.number

@@ -5,6 +5,10 @@ whenever a note is added or taken away, only to learn its height: a page of thir
 lays out 465. Blocks that stand one under the other without margins are together as high as
 each of them alone, so each is laid out once for all pages that it may come to stand on.
 
+What is laid out in the end is yet another copy (`layout.page.make_page`), whose text is read and
+shaped anew. Here the boxes that were measured stand in it, with what is known of their text:
+copies of the area, which are made nowhere else, take them in place of their notes.
+
 Notes with margins, notes in columns and notes set inline are measured as before. No upstream
 issue is known.
 """
@@ -18,14 +22,18 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
 
-from warraq.engine.guard import wrap
+from warraq.engine.guard import wrap_all
 
-UPDATE = "2e317e4b066fb80c"
+UPDATE, COPY, BOXES = "2e317e4b066fb80c", "c6335cf2fcc16f31", "f1e76cc779a89855"
 
 
 def mend() -> list[str]:
-    """Wrap the method, once; give its name if it is not the one we know."""
-    return wrap(LayoutContext, "_update_footnote_area", UPDATE, _added_up)
+    """Wrap the functions, once; give the names of those that are not the ones we know."""
+    return wrap_all(
+        (LayoutContext, "_update_footnote_area", UPDATE, _added_up),
+        (boxes.FootnoteAreaBox, "deepcopy", COPY, _with_measured),
+        (build, "create_anonymous_boxes", BOXES, _if_not_there),
+    )
 
 
 def _added_up(stock: Any) -> Any:
@@ -64,6 +72,27 @@ def _height(context: Any, note: Any) -> float:
     if area.width not in heights:
         copy = area.copy_with_children([note])
         copy.height = "auto"
-        alone = block_level_layout(context, build.create_anonymous_boxes(copy.deepcopy()), -inf, None, area.page)[0]
+        ready = build.create_anonymous_boxes(copy.deepcopy())
+        (note.warraq_measured,) = ready.children
+        alone = block_level_layout(context, ready, -inf, None, area.page)[0]
         heights[area.width] = alone.children[-1].margin_height()
     return heights[area.width]
+
+
+def _with_measured(stock: Any) -> Any:
+    def deepcopy(self: Any) -> Any:
+        measured = [vars(note).get("warraq_measured") for note in self.children]
+        if not all(measured):
+            return stock(self)
+        copy = self.copy_with_children(measured)
+        copy.warraq_is_ready = True
+        return copy
+
+    return deepcopy
+
+
+def _if_not_there(stock: Any) -> Any:
+    def create_anonymous_boxes(box: Any) -> Any:
+        return box if vars(box).get("warraq_is_ready") else stock(box)
+
+    return create_anonymous_boxes

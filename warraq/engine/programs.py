@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from warraq.theme import FONTS
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers of the objects of a font (ISO 32000-1 §9.7): itself and its descendant, which are made at binding.
+
+    `widths` are those of its cells; `texts` is the map from codes to text, if it is the document's own, else 0.
+    """
+
+    font: int
+    descendant: int
+    widths: int
+    texts: int
+
+    def renumbered(self, new: Callable[[int], int]) -> Numbers:
+        """Give the numbers that the same objects have elsewhere."""
+        return Numbers(new(self.font), new(self.descendant), new(self.widths), new(self.texts) if self.texts else 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Used:
     """What a document used of a face: plain data, made to be stored and to be bound.
 
-    `number` is that of its descendant font (ISO 32000-1 §9.7.4), which is made when all cells
-    are known, and `widths` that of their widths. `cells` are written as bytes, a line each, in
-    the order of their codes from 1. `program` is the path of a font file of our theme, or the
-    SHA-256 of another; `index` is the face in it, and `variations` are the values of its axes.
+    `cells` are written as bytes, a line each, `codes` are theirs, two bytes each; if these stand for
+    the same text in all documents, there are `counts` of them (`codes.Counts`). `digest` is that of
+    both. `program` is the path of a font file of our theme, or the SHA-256 of another; `index` is the
+    face in it, and `variations` are the values of its axes.
     """
 
-    number: int
-    widths: int
+    numbers: Numbers
     cells: bytes
+    codes: bytes
+    counts: bytes
+    digest: str
     program: str
     index: int
     variations: tuple[tuple[str, float], ...]

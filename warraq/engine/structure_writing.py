@@ -98,6 +98,7 @@ class _Writer:
         holder, held = (element, reference) if "ActualText" not in element else self._inner(element, reference)
         holder["K"] = pydyf.Array([self._kid(kid, held, home) for kid in node.kids])
         self._describe_links(node)
+        node.parent = None
         return reference
 
     def _inner(self, element: pydyf.Dictionary, reference: bytes) -> tuple[pydyf.Dictionary, bytes]:

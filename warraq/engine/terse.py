@@ -26,7 +26,7 @@ _BOX = re.compile(rb"/Span\n<</MCID (\d+)>>\nBDC\n((?:[^\n]* (?:gs|rg)\n)*)BT\n"
 _TEXT_END, _BOX_END = b"\nET\n", b"\nET\nEMC\n"
 #: A number with more digits than are seen, among those of a path.
 _LONG = re.compile(rb"-?\d+\.\d{4,}(?=[-\d. ]* (?:re|m|l|c)\n)")
-_ESCAPED = re.compile(rb"[\\()\r]")
+_ESCAPED = re.compile(rb"[\\()\r\n]")
 _UPRIGHT = [b"1", b"0", b"0", b"-1"]
 _SHOWN = re.compile(rb"\[<[^\n]*TJ(?=\n)")
 #: Changes of the matrix on a page without pictures or turned boxes.
@@ -123,16 +123,13 @@ def _number(thousandths: int) -> bytes:
 
 
 def _literal(line: bytes) -> bytes:
-    """Write the hexadecimal strings of an operand of `TJ` as literal ones."""
+    """Write the hexadecimal strings of an operand of `TJ` as literal ones; our codes need no escapes (`codes`)."""
     first, *strings = line.split(b"<")
     for string in strings:
         codes, _, rest = string.partition(b">")
-        first += b"(%b)%b" % (_ESCAPED.sub(_escaped, unhexlify(codes)), rest)
+        written = unhexlify(codes)
+        first += b"<%b>%b" % (codes, rest) if _ESCAPED.search(written) else b"(%b)%b" % (written, rest)
     return first
-
-
-def _escaped(byte: re.Match[bytes]) -> bytes:
-    return b"\\r" if byte[0] == b"\r" else b"\\" + byte[0]
 
 
 def _between(part: bytes, stream: Any, *, is_plain: bool) -> bytes:

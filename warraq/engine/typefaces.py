@@ -1,9 +1,9 @@
 """The faces that a document draws with, and the codes by which its pages name their cells.
 
-A code is two bytes and means something in its own document only: the first cell drawn is
-1, and so on. A chapter drawn apart from the others therefore keeps its page streams as they
-are when it is bound with them; each chapter gets font dictionaries of its own, which map
-its codes to one font program that all share (`warraq.engine.embedding`).
+A code (`warraq.engine.codes`) draws what it does in its own document only. A chapter drawn
+apart from the others therefore keeps its page streams as they are when it is bound with
+them; each chapter gets font dictionaries of its own, which map its codes to one font
+program that all share (`warraq.engine.embedding`).
 """
 
 from __future__ import annotations
@@ -13,18 +13,16 @@ import hashlib
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from warraq.engine.cells import Cell, write_cell
+from warraq.engine.codes import Counts
 from warraq.engine.groups import Em
-from warraq.engine.programs import Used
+from warraq.engine.programs import Numbers, Used
 from warraq.theme import FONTS
 
-#: Codes 1 to 65535; 0 is never drawn.
-MOST_CODES = 0xFFFF
 _SHOWN, _CODE = re.compile("<([0-9a-f]*)>"), re.compile("....")
 
 
@@ -37,11 +35,13 @@ class Face:
     def __init__(self, font: Any, name: str) -> None:
         """Begin with no cell drawn; `name` is the font's in the resources of pages."""
         self.font, self.name = font, name
-        self.codes: dict[Cell, int] = {}
+        self.codes: dict[Cell, str] = {}
+        self._counts = Counts()
         self.groups: dict[tuple[float, bool], dict[Any, Any]] = {}
         self._widths: dict[int, int] = {}
         self._ems: dict[float, Em] = {}
         self._higher: dict[tuple[str, int], str] = {}
+        self._cells: dict[str, Cell] = {}
 
     @cached_property
     def is_outlines(self) -> bool:
@@ -49,13 +49,22 @@ class Face:
         return not (self.font.bitmap or self.font.png or self.font.svg or self.font.colr)
 
     @property
+    def has_common_codes(self) -> bool:
+        """Tell whether all codes stand for the same text in all documents."""
+        return bool(self._counts.common)
+
+    @property
     def is_full(self) -> bool:
         """Tell whether no code may be left for one more line."""
-        return len(self.codes) > MOST_CODES - 1000
+        return self._counts.are_spent
 
     def code(self, cell: Cell) -> str:
         """Give the code of a cell in hexadecimal, a new one if need be."""
-        return f"{self.codes.setdefault(cell, len(self.codes) + 1):04x}"
+        code = self.codes.get(cell)
+        if code is None:
+            code = self.codes[cell] = self._counts.next(cell.text)
+            self._cells[code] = cell
+        return code
 
     def lifted(self, operand: str, by: int) -> str:
         """Give an operand of `TJ` with cells whose outlines stand so many font units higher."""
@@ -67,7 +76,7 @@ class Face:
 
     def _lifted(self, code: str, by: int) -> str:
         if (code, by) not in self._higher:
-            cell = next(islice(self.codes, int(code, 16) - 1, None))
+            cell = self._cells[code]
             parts = tuple((glyph, x, y + by) for glyph, x, y in cell.parts)
             self._higher[code, by] = self.code(cell._replace(parts=parts))
         return self._higher[code, by]
@@ -86,13 +95,16 @@ class Face:
             self._widths[glyph] = round(extents.width * 1000 * FROM_UNITS / size)
         return self._widths[glyph]
 
-    def used(self, number: int, widths: int = 0) -> Used:
-        """Give what was drawn, as plain data, with the numbers of two objects."""
+    def used(self, numbers: Numbers) -> Used:
+        """Give what was drawn, as plain data."""
         font = self.font
+        cells, codes = b"\n".join(map(write_cell, self.codes)), bytes.fromhex("".join(self.codes.values()))
         return Used(
-            number=number,
-            widths=widths,
-            cells=b"\n".join(map(write_cell, self.codes)),
+            numbers=numbers,
+            cells=cells,
+            codes=codes,
+            counts=self._counts.common,
+            digest=hashlib.sha256(cells + codes).hexdigest(),
             program=_program(font.file_content),
             index=font.index,
             variations=tuple(sorted(_variations(font).items())),
