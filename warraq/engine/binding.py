@@ -29,8 +29,6 @@ from warraq.engine.references import page_number
 from warraq.engine.trees import document_element, name_tree
 from warraq.engine.writing import File, compressed, stream
 
-#: CSS px to pt, and the axis turned: the state that WeasyPrint draws a page in.
-MATRIX = b"0.75 0 0 -0.75 0 %.4f cm"
 #: As many as there is work for: much of what they do, one does at a time.
 THREADS = 2
 
@@ -102,7 +100,7 @@ def bind(placed: Sequence[Placed], composition: Composition, front: int, cache: 
     others = [(thing.number, thing.data) for thing in whole.objects if not isinstance(thing, pydyf.Stream)]
     file = File(last + len(whole.objects))
     for unit, packed in zip(bound, packs, strict=True):
-        _write_streams(file, unit, front, composition)
+        _write_streams(file, unit, front)
         for pack, data in zip(unit.record.packs, packed, strict=True):
             first = unit.number(pack.own)
             file.add_packed(range(first, first + pack.count), data(), pack.first)
@@ -155,18 +153,17 @@ def _room(size: int) -> int:
     return 1 << (size - 1).bit_length()
 
 
-def _write_streams(file: File, unit: _Bound, front: int, composition: Composition) -> None:
+def _write_streams(file: File, unit: _Bound, front: int) -> None:
     for own, head, body in unit.record.streams:
         file.add(unit.number(own), unit.true(head) + body)
     for content in unit.record.contents:
         data = compressed(content.filled(unit.placed.cited, unit.record.codes))
         entries = unit.true(content.entries)[2:-2] + b"/Filter/FlateDecode"
         file.add(unit.number(content.own), stream(data, entries))
-    matrix = MATRIX % composition.geometry.height
     for index, page in enumerate(unit.record.pages):
         if page.folio:
             number = page_number(unit.placed.start + index, front)
-            file.add(unit.number(page.folio_number), stream(b"\nQ q %s\n%s\nQ" % (matrix, page.folio.content(number))))
+            file.add(unit.number(page.folio_number), stream(page.folio.content(number)))
 
 
 def _whole(bound: Sequence[_Bound], composition: Composition, front: int, first: int) -> _Whole:
