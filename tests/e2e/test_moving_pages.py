@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from tests.support import warraq
+from warraq import manuscript, reading
 from warraq.arabic.digits import to_digits
-from warraq.engine import layout, readback, references
+from warraq.composition import compose
+from warraq.engine import layout, press, readback, references
 from warraq.engine.jobs import Job
+from warraq.engine.record import Record
+from warraq.publication import open_publication
+from warraq.theme import open_theme
 
 PROPORTIONAL = ".page-ref { font-family: 'Crimson Text' }"
 
@@ -83,9 +88,9 @@ def test_what_cites_a_page_that_moves_is_as_in_a_cold_build(book: Path, tmp_path
     for pages in (5, 7, 9, 91, 93, 99):
         grow(book, pages)
         laid_out.clear()
-        kept = warraq(book, "-o", tmp_path / "kept", "--cache", tmp_path / "cache", "--only", "screen")
+        kept = warraq(book, "-o", tmp_path / "kept", "--cache", tmp_path / "cache", "--only", "screen", "--jobs", "1")
         units = list(laid_out)
-        cold = warraq(book, "-o", tmp_path / "cold", "--no-cache", "--only", "screen")
+        cold = warraq(book, "-o", tmp_path / "cold", "--no-cache", "--only", "screen", "--jobs", "1")
         assert (kept.code, cold.code) == (0, 0), kept.err
         assert lost(kept.err) == lost(cold.err)
         assert lost(kept.err) == ["11", "13", "١١", "١٣"] or numerals == "latn"
@@ -104,3 +109,29 @@ def test_what_cites_a_page_that_moves_is_as_in_a_cold_build(book: Path, tmp_path
         assert moved[13] == moved[97] == {"2"}
     assert moved[11] >= {"1", "contents"}
     assert "contents" in moved[103]
+
+
+@pytest.mark.parametrize("known", [1, 3])
+def test_contents_set_with_numbers_that_were_guessed_are_as_if_they_had_waited(
+    book: Path, laid_out: list[str], known: int
+) -> None:
+    grow(book, 93)
+    publication, _ = open_publication(book)
+    pages, _ = manuscript.collect(publication)
+    document, _ = reading.read(publication, pages)
+    composition = compose(document, open_theme(publication), "screen")
+
+    def impatient(jobs: Sequence[Job], more: Callable[[], Sequence[Job]]) -> Iterator[tuple[int, Record]]:
+        """Do the shortest jobs first, and ask for more when so many are known."""
+        order = sorted(range(len(jobs)), key=lambda index: len(jobs[index].html))
+        for done, index in enumerate(order):
+            yield index, layout.lay_out(jobs[index])
+            if done == known:
+                yield from ((len(jobs) + at, layout.lay_out(job)) for at, job in enumerate(more()))
+
+    guessed = press.run(composition, publication, lambda _pages: None, impatient)
+    times = laid_out.count("contents")
+    laid_out.clear()
+    waited = press.run(composition, publication, lambda _pages: None)
+    assert guessed.data == waited.data
+    assert times > laid_out.count("contents") > 0

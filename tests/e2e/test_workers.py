@@ -84,9 +84,9 @@ def test_what_is_laid_out_once_is_what_each_edition_lays_out(
         return stock(job, styles)
 
     for edition in ("screen", "print"):
-        assert warraq(book, "-o", "alone", "--only", edition, "--no-cache").code == 0
+        assert warraq(book, "-o", "alone", "--only", edition, "--no-cache", "--jobs", "1").code == 0
     monkeypatch.setattr(layout, "_rendered", counted)
-    assert warraq(book, "-o", "both", "--only", "screen,print", *options).code == 0
+    assert warraq(book, "-o", "both", "--only", "screen,print", "--jobs", "1", *options).code == 0
     for path in (tmp_path / "alone").iterdir():
         assert (tmp_path / "both" / path.name).read_bytes() == path.read_bytes()
     # The cover is not shared: its paper reaches over the bleed.

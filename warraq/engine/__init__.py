@@ -15,6 +15,7 @@ Contracts that other rooms rely on:
                  and its record are plain data, and the function between them can be imported
     keys         what a unit depends on: a file that layout reads must be named in its job
     kinship      a unit that two editions set alike is laid out once and drawn for both
+    sheaf        units laid out until their page numbers are true
     references   an empty `<a class="page-ref" href="#ID">` gets the folio of ID's page; a unit
                  that consists of such is `late`, and is set when the others have pages
     cited        page numbers amid the text move without a new layout where no digits change it

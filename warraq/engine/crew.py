@@ -12,52 +12,34 @@ from __future__ import annotations
 
 import gc
 import pickle
-import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from warraq import fingerprint
-from warraq.diagnostics import BookError, Diagnostic
+from warraq.diagnostics import BookError
 from warraq.engine import cluster
-from warraq.engine.hands import Hand, memory
+from warraq.engine.hands import Hand
 from warraq.engine.keys import Kept
+from warraq.engine.tasks import Done, Task, do, failed
 from warraq.job import Means
 
 #: In characters of HTML, about 30 pages: to start processes for less than this takes longer than it saves; for one
 #: unit alone they save nothing but memory.
 LITTLE, ALONE = 60_000, 4
-
-
-class Task(Protocol):
-    """What the crew has to know of a job."""
-
-    @property
-    def unit(self) -> str:
-        """The id of the unit, for messages."""
-
-    @property
-    def html(self) -> str:
-        """A document; the longer it is, the more work it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of a job: a pickled record, and one of its twin, or faults; and the memory of the process, in bytes."""
-
-    data: bytes = b""
-    twin: bytes = b""
-    faults: tuple[Diagnostic, ...] = ()
-    memory: int = 0
+#: In characters of HTML: a page, such as the cover.
+SHORT = 2_500
 
 
 #: Whoever takes a job.
 Worker = Hand | cluster.Cluster
 #: The twins of jobs, by the indexes of these.
 Twins = Mapping[int, Any]
-_ONE_AT_A_TIME = threading.Lock()
+#: Gives jobs that come to mind meanwhile, and their indexes.
+More = Callable[[], Sequence[Any]]
+Added = Callable[[], Iterator[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,64 +52,6 @@ class Pairs:
 
     twin: Callable[[Any], Any | None]
     both: Callable[[Any, Any], tuple[Any, Any]]
-
-
-def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None) -> Done:
-    """Do one job, in whatever process; `program` is the fingerprint that ours must have.
-
-    WeasyPrint is mended for the whole process, so that a worker with threads does one after
-    another. Garbage of jobs before is collected first: what a layout makes lives until its
-    end, and after the last one nobody needs the room.
-    """
-    if program and program != fingerprint.code():
-        hint = "install the same Warraq and the same libraries on all machines"
-        return Done(faults=(Diagnostic("W405", "a worker has another version of the program", help=hint),))
-    with _ONE_AT_A_TIME:
-        is_collecting = gc.isenabled()
-        gc.disable()
-        _Garbage.collect()
-        try:
-            record, other = work(task, twin) if twin else (work(task), None)
-            return Done(_pickled(record), _pickled(other) if other else b"", (), memory())
-        except BookError as error:
-            return Done(faults=error.diagnostics)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is told with the unit that it was met in
-            return Done(faults=(_failed(task, f"{type(error).__name__}: {error}"),))
-        finally:
-            if is_collecting:
-                gc.enable()
-
-
-def rehearse(work: Callable[[Any], Any], task: Task) -> None:
-    """Do a job for nothing: what the first of a process needs is then loaded and read."""
-    do(work, task)
-    _Garbage.collect()
-
-
-class _Garbage:
-    """What jobs leave behind: little, for what holds most of it is cut (`rings`).
-
-    What outlives a job, such as style sheets and fonts, is left out of later collections, which
-    would go through all of it. It is looked at again now and then.
-    """
-
-    #: In jobs: a collection, and one that looks at all.
-    OFTEN, SELDOM = 8, 40
-    _times = 0
-
-    @classmethod
-    def collect(cls) -> None:
-        """Free what the last jobs have left, if it is time."""
-        cls._times += 1
-        if cls._times % cls.SELDOM == 0:
-            gc.unfreeze()
-        if cls._times % cls.OFTEN == 0:
-            gc.collect()
-            gc.freeze()
-
-
-def _pickled(record: Any) -> bytes:
-    return pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
 
 
 class Crew:
@@ -162,15 +86,17 @@ class Crew:
             if worker is not self._means.hand:
                 worker.rest(at_once=kind is not None)
 
-    def __call__(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Any]]:
+    def __call__(self, tasks: Sequence[Task], more: More = tuple) -> Iterator[tuple[int, Any]]:
         """Give the records of jobs with their indexes, as they are done.
 
+        `more` is asked, once, when little is left for several workers: it gives jobs that are
+        worth trying by then, whose indexes go on where those of `tasks` end.
         Raises BookError: W404 for a unit that cannot be laid out, W405 for a cluster that cannot
         be used.
         """
-        kept = Kept(self._means)
+        kept, tasks = Kept(self._means), list(tasks)
         wanted = {index for index, task in enumerate(tasks) if not kept.has(task)}
-        made = self._new(tasks, wanted, kept)
+        made = self._new(tasks, wanted, kept, more)
         if wanted and self._meanwhile:
             self._meanwhile()
             self._meanwhile = None
@@ -184,11 +110,26 @@ class Crew:
         yield from made
         yield from self._new(tasks, damaged, kept)
 
-    def _new(self, tasks: Sequence[Task], wanted: Collection[int], kept: Kept) -> Iterator[tuple[int, Any]]:
-        """Have jobs done, the longest first, and keep the records; others begin at once."""
-        order = sorted(wanted, key=lambda index: (-len(tasks[index].html), index))
+    def _new(
+        self, tasks: list[Task], wanted: Collection[int], kept: Kept, more: More = tuple
+    ) -> Iterator[tuple[int, Any]]:
+        """Have jobs done, and keep the records; others begin at once.
+
+        The longest come first, so that all end together, but after those of a page: they cost
+        nothing, and by them others are placed.
+        """
+        order = sorted(wanted, key=lambda index: (len(tasks[index].html) > SHORT, -len(tasks[index].html), index))
         twins = {index: twin for index in order if (twin := self._twin(tasks[index], kept))}
-        return self._kept(self._made(tasks, order, twins), tasks, twins, kept)
+
+        def added() -> Iterator[int]:
+            for index, task in enumerate(more(), len(tasks)):
+                tasks.append(task)
+                if not kept.has(task):
+                    if twin := self._twin(task, kept):
+                        twins[index] = twin
+                    yield index
+
+        return self._kept(self._made(tasks, order, twins, added), tasks, twins, kept)
 
     def _kept(
         self, made: Iterator[tuple[int, Done]], tasks: Sequence[Task], twins: Twins, kept: Kept
@@ -209,14 +150,16 @@ class Crew:
         work = self._pairs.both if twin and self._pairs else self._work
         return work, task, program, twin
 
-    def _made(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
+    def _made(
+        self, tasks: Sequence[Task], order: Sequence[int], twins: Twins, added: Added
+    ) -> Iterator[tuple[int, Done]]:
         """Do jobs in this order, the longest first; who has been called for us takes even little."""
         few = LITTLE * (ALONE if len(order) == 1 else 1)
         is_little = not self._means.executor and sum(len(tasks[index].html) for index in order) < few
         if is_little and not self._workers:
             return self._here(tasks, order, twins)
         free = self._free(min(len(order), len(self._workers)) if is_little else len(order))
-        return self._elsewhere(tasks, order, twins, free)
+        return self._elsewhere(tasks, order, twins, free, added)
 
     def _here(self, tasks: Sequence[Task], order: Sequence[int], twins: Twins) -> Iterator[tuple[int, Done]]:
         """Do jobs in this process; what it holds already is no garbage."""
@@ -228,11 +171,11 @@ class Crew:
             gc.unfreeze()
 
     def _elsewhere(
-        self, tasks: Sequence[Task], order: Sequence[int], twins: Twins, free: list[Worker]
+        self, tasks: Sequence[Task], order: Sequence[int], twins: Twins, free: list[Worker], added: Added
     ) -> Iterator[tuple[int, Done]]:
         """Hand out jobs to whoever is free, the first at once, the others as they are asked for."""
         program = fingerprint.code() if self._means.executor else ""
-        waiting = deque(order)
+        waiting, later = deque(order), added()
         busy: dict[Future[Done], tuple[Worker, int]] = {}
 
         def hand_out() -> None:
@@ -251,6 +194,9 @@ class Crew:
                     free.append(worker)
                 hand_out()
                 yield from finished
+                if (free or len(busy) > 1) and busy and sum(len(tasks[index].html) for index in waiting) <= LITTLE:
+                    waiting.extendleft(later)
+                    hand_out()
 
         hand_out()
         return results()
@@ -270,7 +216,7 @@ def _result(future: Future[Done], task: Task, worker: Worker) -> Done:
     try:
         done = future.result()
     except BrokenExecutor:
-        done = Done(faults=(_failed(task, "the process that laid it out ended; the machine may lack memory"),))
+        done = Done(faults=(failed(task, "the process that laid it out ended; the machine may lack memory"),))
     worker.done(done.memory)
     return done
 
@@ -279,8 +225,3 @@ def _sound(done: Done) -> Done:
     if done.faults:
         raise BookError(*done.faults)
     return done
-
-
-def _failed(task: Task, reason: str) -> Diagnostic:
-    hint = "this is a fault of the program, unless a style sheet or raw HTML of yours asks for the impossible"
-    return Diagnostic("W404", f"{task.unit} could not be laid out: {reason}", help=hint)
