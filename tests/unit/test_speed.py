@@ -20,7 +20,7 @@ import weasyprint
 from weasyprint import document
 from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import LayoutContext, background, block, inline, page, table
+from weasyprint.layout import LayoutContext, background, block, inline, page, preferred, table
 from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout
@@ -51,7 +51,7 @@ PATCHES: dict[ModuleType, list[tuple[Any, str]]] = {
         *((Layout, name) for name in ("setup", "set_text", "get_first_line", "deactivate")),
         (line_break, "first_line_metrics"),
     ],
-    line_search: [(inline, "split_first_line")],
+    line_search: [(inline, "split_first_line"), (preferred, "split_first_line")],
     note_heights: [(LayoutContext, "_update_footnote_area")],
     leaders: [(inline, "handle_leader")],
     lengths: [
