@@ -59,3 +59,14 @@ def test_templates_of_the_publication_are_asked_each_time(tmp_path: Path) -> Non
     (root / "zz.md").write_text("# آخر الكتاب\n\nسطر.\n", "utf-8")
     composition, _ = _composed(root, Cache(tmp_path / "kept"))
     assert sum("آخر الكتاب" in unit.html for unit in composition.units if "<section id=" in unit.html) >= 3
+
+
+def test_what_a_template_writes_of_its_own_follows_the_settings(tmp_path: Path) -> None:
+    root = _book(tmp_path / "book")
+    (root / "theme").mkdir()
+    (root / "theme" / "article.html").write_text('<section id="{{ chapter.id }}">{{ 3 | number }}</section>', "utf-8")
+    for numerals, three in (("arab", "٣"), ("latn", "3")):
+        (root / "publication.toml").write_text(f'{TITLE}numerals = "{numerals}"\n', "utf-8")
+        for cache in (Cache(tmp_path / "kept"), None):
+            composition, _ = _composed(root, cache)
+            assert f">{three}</section>" in composition.units[-2].html, (numerals, cache)

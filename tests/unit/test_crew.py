@@ -17,9 +17,10 @@ import pytest
 
 from warraq.cache import Cache
 from warraq.diagnostics import BookError, Diagnostic
-from warraq.engine.crew import LITTLE, Crew, _Garbage, do
+from warraq.engine.crew import LITTLE, Crew
 from warraq.engine.hands import Hand, early, memory
 from warraq.engine.keys import Keys
+from warraq.engine.tasks import Garbage, do
 from warraq.job import Means
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -301,7 +302,7 @@ _left: list[weakref.ref[Knot]] = []
 def test_what_a_job_leaves_is_freed_and_what_stays_is_no_longer_looked_at() -> None:
     try:
         do(tangled, Task("a"))
-        for _ in range(_Garbage.OFTEN):
+        for _ in range(Garbage.OFTEN):
             do(work, Task("b"))
         assert _left.pop()() is None
         assert gc.get_freeze_count() > 0

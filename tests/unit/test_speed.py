@@ -140,6 +140,15 @@ def test_pages_and_anchors_share_styles() -> None:
 
 
 @pytest.mark.usefixtures("stock")
+def test_an_anchor_is_found_though_a_document_before_had_the_style_without_one() -> None:
+    styles.mend()
+    shared = FontConfiguration()
+    for start, anchors in (("<p>", set()), ("<p id=one>", {"one"})):
+        document = weasyprint.HTML(string=start + Writer(5).words(9)).render(font_config=shared)
+        assert set(document.pages[0].anchors) == anchors
+
+
+@pytest.mark.usefixtures("stock")
 def test_most_lines_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     split = inline.split_first_line

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import pydyf
+
 from warraq.engine.cited import has_places
 from warraq.engine.structure import Content, Node
 from warraq.engine.terse import shorten
@@ -56,6 +58,22 @@ def test_other_elements_and_latin_text_keep_their_pieces() -> None:
     assert latin.kids == [Content(0, 1), Content(0, 2)]
 
 
+def test_pieces_are_numbered_without_gaps() -> None:
+    first, second = paragraph(0, 1), paragraph(3)
+    figure = ["/Figure", "<</MCID 2>>", "BDC", "/i0 Do", "EMC"]
+    lines, _ = shortened(
+        [*box(0, 9, 9, "<0041>"), *box(1, 9, 19, "<0042>"), *figure, *box(3, 9, 99, "<0043>")], first, second
+    )
+    assert [line for line in lines if "MCID" in line] == ["/Span<</MCID 0>>BDC", "<</MCID 1>>", "/Span<</MCID 2>>BDC"]
+    assert (first.kids, second.kids) == ([Content(0, 0)], [Content(0, 2)])
+
+
+def test_pieces_that_stand_elsewhere_keep_all_numbers() -> None:
+    first, second = paragraph(0, 1), paragraph(2, 3)
+    shortened([*box(0, 9, 9, "<0041>"), *box(1, 9, 19, "<0042>"), *box(3, 9, 99, "<0043>")], first, second)
+    assert (first.kids, second.kids) == ([Content(0, 0)], [Content(0, 2), Content(0, 3)])
+
+
 def test_what_stands_between_boxes_parts_them() -> None:
     node = paragraph(0, 1)
     lines, _ = shortened([*box(0, 9, 9, "<0041>"), "Q", "q", *box(1, 9, 19, "<0042>")], node)
@@ -86,3 +104,8 @@ def test_places_of_page_numbers_are_found_again() -> None:
     assert has_places(stream)
     assert "[<0041\0" + "0.0.0\0>] TJ" in lines
     assert not has_places(shortened(box(0, 9, 9, "<0041>"), paragraph(0))[1])
+
+
+def test_what_is_packed_already_has_no_places() -> None:
+    assert not has_places(pydyf.Stream([b"x\0.0.0\0"], {"Filter": "/FlateDecode"}))
+    assert has_places(pydyf.Stream([b"[<0041\0" + b"0.0.0\0>] TJ"]))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from types import CodeType
+from typing import Any, ClassVar
 
 import jinja2
 
@@ -19,20 +22,31 @@ MISUSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates compiled before; Jinja knows them by their files and what stands in these."""
+    """Templates compiled before; Jinja knows them by their files and what stands in these.
 
-    def __init__(self, cache: Cache) -> None:
-        """Keep them in the cache of builds."""
-        self._cache = cache
+    Each edition opens them anew, so that they are remembered where nothing is kept, too.
+    """
+
+    MOST = 200
+    _made: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def __init__(self, cache: Cache | None) -> None:
+        """Keep them in the cache of builds, if there is one."""
+        self._cache = cache if cache and cache.folder else None
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Take a template out of the cache."""
-        if data := self._cache.get(self._key(bucket)):
+        if made := self._made.get((bucket.key, bucket.checksum)):
+            bucket.code = made
+        elif self._cache and (data := self._cache.get(self._key(bucket))):
             bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Put a template into the cache."""
-        self._cache.put(self._key(bucket), bucket.bytecode_to_string())
+        if bucket.code and len(self._made) < self.MOST:
+            self._made[bucket.key, bucket.checksum] = bucket.code
+        if self._cache:
+            self._cache.put(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: jinja2.bccache.Bucket) -> str:
         return fingerprint.digest("template", fingerprint.program(), bucket.key, bucket.checksum)
@@ -48,13 +62,23 @@ def environment(theme: Theme) -> jinja2.Environment:
     if theme.own:
         loaders.insert(0, jinja2.FileSystemLoader(theme.own))
     return jinja2.Environment(
-        bytecode_cache=_Compiled(theme.cache) if theme.cache else None,
+        bytecode_cache=_Compiled(theme.cache),
         loader=jinja2.ChoiceLoader(loaders),
         autoescape=lambda name: bool(name and name.endswith(MARKUP)),  # noqa: S701 - style sheets are no markup
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def unfolded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a filter that is called each time, and not once for all when `{{ 3 | number }}` is compiled."""
+
+    @jinja2.pass_context
+    def call(_context: object, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the filter takes
+        return function(*arguments, **named)
+
+    return call
 
 
 def template_fault(error: Exception, theme: Theme) -> Diagnostic:

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from warraq.composition.environment import MISUSE, environment, shown, template_fault
+from warraq.composition.environment import MISUSE, environment, shown, template_fault, unfolded
 from warraq.composition.names import filters, names
 from warraq.diagnostics import BookError
 from warraq.document import Document
@@ -35,7 +35,8 @@ class Templates:
         """Open the templates; `filters_too` and `values` are the edition's own, and win over the usual ones."""
         self._theme = theme
         self._templates = environment(theme)
-        self._templates.filters.update(filters(document, theme) | dict(filters_too or {}))
+        given = filters(document, theme) | dict(filters_too or {})
+        self._templates.filters.update({name: unfolded(function) for name, function in given.items()})
         self._templates.globals.update(
             names(document, theme, edition, shape or geometry(document.publication, "screen")) | values
         )

@@ -58,12 +58,12 @@ class Compositions:
 
 def rehearse(publication: Publication, theme: Theme, editions: Sequence[str], hand: Hand) -> None:
     """Let a process that waits for the publication set a line of our own meanwhile, with its style sheets and fonts."""
-    from warraq.engine import crew, press, workbench  # noqa: PLC0415 - the engine is loaded only where it is needed
+    from warraq.engine import press, tasks, workbench  # noqa: PLC0415 - the engine is loaded only where it is needed
 
     edition = next(edition for edition in editions if edition in SUFFIX)
     with suppress(BookError):  # a theme with faults: they are told when it is used
         sample = press.sample(compose_sample(publication, theme, edition), publication)
-        hand.submit(crew.rehearse, workbench.lay_out, sample)
+        hand.submit(tasks.rehearse, workbench.lay_out, sample)
 
 
 def render(

@@ -10,7 +10,8 @@ that leads from its content to its elements.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,8 +29,8 @@ from warraq.engine.references import page_number
 from warraq.engine.trees import document_element, name_tree
 from warraq.engine.writing import File, compressed, stream
 
-#: CSS px to pt, and the axis turned: the state that WeasyPrint draws a page in.
-MATRIX = b"0.75 0 0 -0.75 0 %.4f cm"
+#: As many as there is work for: much of what they do, one does at a time.
+THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,35 +89,43 @@ def bind(placed: Sequence[Placed], composition: Composition, front: int, cache: 
     """Bind units into a PDF; the first `front` pages are front matter.
 
     Packs of objects are kept as they are written: most units are where they were in the last build.
+    The others are compressed while the rest is made, which zlib does in threads.
     """
     bound, last = _numbered(placed)
-    whole = _whole(bound, composition, front, last + 1)
-    fonts = list(_fonts(whole, bound, cache))
+    with ThreadPoolExecutor(THREADS) as threads:
+        packs = [[_packed(unit, pack, cache, threads) for pack in unit.record.packs] for unit in bound]
+        whole = _whole(bound, composition, front, last + 1)
+        fonts = list(_fonts(whole, bound, cache))
     streams = [thing for thing in whole.objects if isinstance(thing, pydyf.Stream)]
     others = [(thing.number, thing.data) for thing in whole.objects if not isinstance(thing, pydyf.Stream)]
     file = File(last + len(whole.objects))
-    for unit in bound:
-        _write_streams(file, unit, front, composition)
-        for pack in unit.record.packs:
+    for unit, packed in zip(bound, packs, strict=True):
+        _write_streams(file, unit, front)
+        for pack, data in zip(unit.record.packs, packed, strict=True):
             first = unit.number(pack.own)
-            file.add_packed(range(first, first + pack.count), _packed(unit, pack, cache), pack.first)
+            file.add_packed(range(first, first + pack.count), data(), pack.first)
     for thing in streams:
         file.add(thing.number, thing.data)
     file.pack([*_roots(bound, whole), *fonts, *others])
     return file.finish(whole.catalog.number, whole.info.number)
 
 
-def _packed(unit: _Bound, pack: Pack, cache: Cache) -> bytes:
-    """Write a pack of a unit, unless that was done before."""
+def _packed(unit: _Bound, pack: Pack, cache: Cache, threads: Executor) -> Callable[[], bytes]:
+    """Write a pack of a unit, unless that was done before; gives what to ask for it."""
     if not cache.folder:
-        return unit.packed(pack)
+        return threads.submit(unit.packed, pack).result
     cited = unit.placed.cited if pack.is_citing else ()
     key = fingerprint.digest("pack", fingerprint.program(), pack.digest, unit.base, unit.entry, cited)
-    data = cache.get(key)
-    if data is None:
-        data = unit.packed(pack)
-        cache.put(key, data)
-    return data
+    kept = cache.get(key)
+    if kept is not None:
+        return lambda: kept
+    made = threads.submit(unit.packed, pack)
+
+    def put() -> bytes:
+        cache.put(key, made.result())
+        return made.result()
+
+    return put
 
 
 def _fonts(whole: _Whole, bound: Sequence[_Bound], cache: Cache) -> Iterator[tuple[int, bytes]]:
@@ -144,18 +153,17 @@ def _room(size: int) -> int:
     return 1 << (size - 1).bit_length()
 
 
-def _write_streams(file: File, unit: _Bound, front: int, composition: Composition) -> None:
+def _write_streams(file: File, unit: _Bound, front: int) -> None:
     for own, head, body in unit.record.streams:
         file.add(unit.number(own), unit.true(head) + body)
     for content in unit.record.contents:
         data = compressed(content.filled(unit.placed.cited, unit.record.codes))
         entries = unit.true(content.entries)[2:-2] + b"/Filter/FlateDecode"
         file.add(unit.number(content.own), stream(data, entries))
-    matrix = MATRIX % composition.geometry.height
     for index, page in enumerate(unit.record.pages):
         if page.folio:
             number = page_number(unit.placed.start + index, front)
-            file.add(unit.number(page.folio_number), stream(b"\nQ q %s\n%s\nQ" % (matrix, page.folio.content(number))))
+            file.add(unit.number(page.folio_number), stream(page.folio.content(number)))
 
 
 def _whole(bound: Sequence[_Bound], composition: Composition, front: int, first: int) -> _Whole:

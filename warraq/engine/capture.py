@@ -192,11 +192,12 @@ class Packed:
 def pack(drawn: Drawn) -> Packed:
     """Write the objects of a document as bytes, without those that are the book's.
 
-    Streams come first, and the objects that binding will write.
+    Streams come first, and the objects that binding will write; others stand with those of their kind,
+    which packs better.
     """
     kept = [thing for thing in drawn.pdf.objects if thing.free != "f" and thing is not drawn.pdf.catalog]
     alone = [thing for thing in kept if isinstance(thing, (pydyf.Stream, Reserved))]
-    others = [thing for thing in kept if not isinstance(thing, (pydyf.Stream, Reserved))]
+    others = sorted((thing for thing in kept if not isinstance(thing, (pydyf.Stream, Reserved))), key=_kind)
     numbers = {thing.number: index for index, thing in enumerate((*alone, *others))}
     streams = [thing for thing in alone if isinstance(thing, pydyf.Stream)]
     contents = [_content(thing, numbers) for thing in streams if has_places(thing)]
@@ -204,6 +205,13 @@ def pack(drawn: Drawn) -> Packed:
     parents = int(drawn.tree.parents.split()[0])
     objects = [movable(thing.data, numbers, lists_entries=thing.number == parents) for thing in others]
     return Packed(tuple(written), tuple(contents), tuple(packs(objects, len(alone))), numbers)
+
+
+def _kind(thing: pydyf.Object) -> str:
+    """Tell what is written like an object: texts are apart from all else."""
+    if not isinstance(thing, dict):
+        return type(thing).__name__
+    return f"{'ActualText' in thing} {thing.get('Type', '')}{thing.get('S', '')}"
 
 
 def _content(thing: pydyf.Stream, numbers: Mapping[int, int]) -> Content:

@@ -141,7 +141,9 @@ _MARK = re.compile(rb"\0(\d+)\.(\d+)\.(\d+)\0")
 def has_places(stream: pydyf.Stream) -> bool:
     """Tell whether the content of a page has places for digits."""
     told: bool | None = getattr(stream, "has_places", None)  # pages are told before codes are written as bytes
-    return any(isinstance(item, bytes) and b"\0" in item for item in stream.stream) if told is None else told
+    if told is not None:
+        return told
+    return "Filter" not in stream.extra and any(isinstance(item, bytes) and b"\0" in item for item in stream.stream)
 
 
 def content(own: int, stream: pydyf.Stream, entries: Movable) -> Content:

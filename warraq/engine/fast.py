@@ -15,12 +15,14 @@ from warraq.engine import (
     shaped,
     struts,
     styles,
+    undrawn,
+    vectors,
     walks,
 )
 
 PATCHES = (
     *(parsing, styles, page_kinds, walks, backgrounds),
-    *(shaped, lengths, line_search, struts, note_heights, leaders, compression, rings),
+    *(shaped, lengths, line_search, struts, note_heights, leaders, undrawn, vectors, compression, rings),
 )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from binascii import unhexlify
 from typing import Any
 
 import pydyf
@@ -19,8 +20,12 @@ from weasyprint.text.line_break import split_first_line
 
 from warraq.engine.record import Folio
 
-#: A text as WeasyPrint draws it: its matrix, whose fifth number is x, and then its glyphs.
-DRAWN = re.compile(rb"(?s)(.*1 0 0 -1 )(-?[\d.]+)( -?[\d.]+ Tm.*?<)([^\]]*?)(>\]? TJ?j?.*)")
+#: A text as WeasyPrint draws it, in a state of its own: its matrix, whose fifth number is x, and then its glyphs.
+DRAWN = re.compile(rb"(?s)(?:q\n)?(.*)1 0 0 -1 (-?[\d.]+)( -?[\d.]+ Tm.*?<)([^\]]*?)(>\]? TJ?j?.*?)(?:\nQ)?")
+#: The same where there is nothing but a font between matrix and glyphs, and only these in its string.
+_PLAIN, _END = re.compile(rb" (-?[\d.]+) Tm\n(/[^\n]* Tf\n)\[<"), b">] TJ"
+#: Codes of a face of ours, whose bytes need no escapes (`codes`).
+_HEXADECIMAL = re.compile(rb"([0-9a-f]{4})*")
 COUNTERS = {"page", "pages"}
 SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -57,8 +62,9 @@ class Folios:
             self.pinned = True
             return False
         codes, widths = self._ten(stream, box, parts)
+        before, between, codes, after = _shortened(parts[1], parts[3], codes, parts[5])
         self.drawn[index] = Folio(
-            before=parts[1], x=float(parts[2]), between=parts[3], after=parts[5], width=box.width,
+            before=before, x=float(parts[2]), between=between, after=after, width=box.width,
             share=SHARES.get(box.style["text_align_all"], 0.5), zero=_zero(box.text), codes=codes, widths=widths,
         )  # fmt: skip
         return True
@@ -70,6 +76,17 @@ class Folios:
             drawn = [_digit(stream, box, chr(ord(_zero(box.text)) + digit)) for digit in range(10)]
             self._digits[kind] = tuple(code for code, _ in drawn), tuple(width for _, width in drawn)
         return self._digits[kind]
+
+
+def _shortened(
+    before: bytes, between: bytes, codes: tuple[bytes, ...], after: bytes
+) -> tuple[bytes, bytes, tuple[bytes, ...], bytes]:
+    """Put the font into what is the same on many pages, and write codes as bytes: there is a stream for each number."""
+    plain = _PLAIN.fullmatch(between)
+    if plain is None or not after.startswith(_END) or not all(map(_HEXADECIMAL.fullmatch, codes)):
+        return before, between, codes, after
+    written = tuple(map(unhexlify, codes))
+    return before + plain[2], b" %.3f Tm(" % float(plain[1]), written, b")Tj" + after[len(_END) :]
 
 
 def _is_numbered(box: Any) -> bool:

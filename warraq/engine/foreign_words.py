@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from warraq.engine.cells import Cell
-from warraq.engine.seams import BLANKS, kind, leap
+from warraq.engine.seams import BLANKS, Place, kind, leap
 from warraq.engine.shaping import Group, Run
 
 #: PDFium takes a glyph for one drawn twice if the like is near among the last seven: spaces are of some kinds.
@@ -51,7 +51,7 @@ def are_turned(runs: Sequence[Run], textbox: Any, text: str) -> bool:
     return any(blank in text.strip(BLANKS) for blank in BLANKS) or _second(list(_words(runs, 0))[-1].groups) > 0
 
 
-def draw(stream: Any, runs: Sequence[Run], justification: float, matrix: Any) -> None:
+def draw(stream: Any, runs: Sequence[Run], justification: float, origin: Place) -> None:
     """Draw the words of a box; `justification` is added to each space, in px."""
     *words, last = _words(runs, justification)
     face, size = runs[0].face, runs[0].size
@@ -63,11 +63,11 @@ def draw(stream: Any, runs: Sequence[Run], justification: float, matrix: Any) ->
         last, end = _Word(last.groups[cut:], middle, last.right), face.code(_TWICE)
     step = min(_ROOM * size, last.right - last.left) / (len(pieces) + 1)
     for at, (word, space) in enumerate(pieces):
-        origin = last.right - step * (at + 1)
-        leap(stream, runs[0], matrix, origin, is_first=not at)
-        back = round((origin - word.left) * 1000 / size) + space.advance
+        start = last.right - step * (at + 1)
+        leap(stream, runs[0], origin, start, is_first=not at)
+        back = round((start - word.left) * 1000 / size) + space.advance
         stream.show_text(f"<{face.code(space)}>{back}<{word.codes}>")
-    a, b, c, d, e, f = matrix.values
+    a, b, c, d, e, f = origin
     stream.set_text_matrix(a, b, c, d, e + a * last.left, f + b * last.left)
     stream.set_font_size(face.name, size)
     stream.show_text(f"<{last.codes}{end}>")

@@ -208,15 +208,22 @@ def _record(laid: _Laid, drawn: capture.Drawn, opens: str, told: About, diagnost
 
 
 def _add_folios(drawn: capture.Drawn, folios: Folios) -> dict[int, int]:
-    """Put an empty place for its number after the content of each page; give the objects by page."""
+    """Put an empty place for its number after the content of each page; give the objects by page.
+
+    Both are in the state that content ends in: px, from the foot of the page.
+    """
     places: dict[int, int] = {}
-    opening = pydyf.Stream([b"q\n"])
-    for index in folios.drawn:
-        if not places:
+    before: dict[bytes, bytes] = {}
+    for index, folio in folios.drawn.items():
+        page, place, contents = drawn.pages[index], Reserved(), _contents(drawn.pages[index])
+        if folio.before not in before:
+            opening = pydyf.Stream([f"{capture.SCALE} 0 0 {capture.SCALE} 0 0 cm", folio.before])
             drawn.pdf.add_object(opening)
-        page, place = drawn.pages[index], Reserved()
+            before[folio.before] = opening.reference
         drawn.pdf.add_object(place)
-        page["Contents"] = pydyf.Array([opening.reference, *_contents(page), place.reference])
+        # Marks of the press come last, and restore the state from before the content.
+        own = len(contents) - (len(contents) > 1)
+        page["Contents"] = pydyf.Array([*contents[:own], before[folio.before], place.reference, *contents[own:]])
         places[index] = place.number
     return places
 

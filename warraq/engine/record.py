@@ -25,10 +25,10 @@ Start = tuple[int, tuple[str, int | None, int]]
 class Folio:
     """A page's number as it was drawn, parted so that another can be put in its place.
 
-    `before`, x, `between`, codes of glyphs, `after` make the content; x and the widths are in
-    CSS px. `share` says how much of a difference in width lies to the left of the number: 0
-    where it is set flush left, 0.5 centred, 1 flush right. `codes` and `widths` are those
-    of the ten digits, the first of which is `zero`.
+    `before` draws what is the same on many pages; after it, a matrix with x, then `between`, codes
+    of glyphs and `after` make the content; x and the widths are in CSS px. `share` says how much of
+    a difference in width lies to the left of the number: 0 where it is set flush left, 0.5 centred,
+    1 flush right. `codes` and `widths` are those of the ten digits, the first of which is `zero`.
     """
 
     before: bytes
@@ -42,11 +42,11 @@ class Folio:
     widths: tuple[float, ...]
 
     def content(self, number: int) -> bytes:
-        """Draw another number in its place."""
+        """Draw another number in its place, after what is `before` it."""
         digits = [int(digit) for digit in str(number)]
         x = self.x + (self.width - sum(self.widths[digit] for digit in digits)) * self.share
         codes = b"".join(self.codes[digit] for digit in digits)
-        return b"%s%.4f%s%s%s" % (self.before, x, self.between, codes, self.after)
+        return b"1 0 0 -1 %.3f%b%b%b" % (x, self.between, codes, self.after)
 
     def text(self, number: int) -> str:
         """Write another number as it is copied from its place."""

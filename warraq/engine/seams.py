@@ -42,6 +42,9 @@ _STRONG = {"R", "AL", "L", "AN", "EN"}
 _NOTHING = pydyf.Dictionary({"ActualText": pydyf.String("")})
 _A_SPACE = pydyf.Dictionary({"ActualText": pydyf.String(" ")})
 
+#: The matrix that a box is drawn by: its last two numbers are its left edge on the baseline.
+Place = tuple[float, float, float, float, float, float]
+
 
 class Pen:
     """What was drawn last on a stream, as readers see it."""
@@ -65,55 +68,55 @@ def pen(stream: Any) -> Pen:
     return found
 
 
-def before_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, matrix: Any, *, leaps: bool) -> bool:  # noqa: PLR0913 - what is drawn, and where
+def before_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, origin: Place, *, leaps: bool) -> bool:  # noqa: PLR0913 - what is drawn, and where
     """Mark the seam at the start of a box, before it is drawn; tell whether its end must turn.
 
     `leaps` tells that its own drawing begins with a leap.
     """
     last, size = pen(stream), runs[-1].size
     is_rtl = textbox.style["direction"] == "rtl"
-    is_beside = abs(matrix.values[5] - last.line) < size / 2
-    is_apart = is_beside and matrix.values[4] + textbox.width < last.left - GAP * size
+    is_beside = abs(origin[5] - last.line) < size / 2
+    is_apart = is_beside and origin[4] + textbox.width < last.left - GAP * size
     if is_apart or (is_rtl and text[0] in BLANKS):
         before = () if last.is_rtl else (TURN,)
-        _show(stream, runs[-1], (*before, BLANK), _moved(matrix, (textbox.width if is_rtl else 0) - INSET * size))
+        _show(stream, runs[-1], (*before, BLANK), _moved(origin, (textbox.width if is_rtl else 0) - INSET * size))
         last.is_rtl = last.is_rtl and not leaps
     elif last.turn and not is_rtl and not leaps:
         _show(stream, last.turn[0], (TURN,), last.turn[1])
     if is_rtl and runs[0].is_rtl and unicodedata.bidirectional(text[-1]) not in _RTL:
-        _show(stream, runs[0], (TURN,), matrix.values, _NOTHING)
+        _show(stream, runs[0], (TURN,), origin, _NOTHING)
     has_leapt = text[0] in BLANKS and not last.is_rtl
     return is_rtl and last.is_foreign and not has_leapt and unicodedata.bidirectional(text[0]) not in _STRONG
 
 
-def leap(stream: Any, run: Run, matrix: Any, right: float, *, is_first: bool) -> None:
+def leap(stream: Any, run: Run, origin: Place, right: float, *, is_first: bool) -> None:
     """Go so many px right of where a box is drawn, by a leap of which no reader makes anything."""
-    last, place = pen(stream), _moved(matrix, right)
-    if is_first and last.is_rtl and abs(matrix.values[5] - last.line) < run.size / 2:
-        _show(stream, run, (HALT,), _moved(matrix, right + GAP * run.size), _A_SPACE)
+    last, place = pen(stream), _moved(origin, right)
+    if is_first and last.is_rtl and abs(origin[5] - last.line) < run.size / 2:
+        _show(stream, run, (HALT,), _moved(origin, right + GAP * run.size), _A_SPACE)
     _show(stream, run, (TURN,), place, _NOTHING)
 
 
-def after_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, matrix: Any, *, turns: bool) -> None:  # noqa: PLR0913 - what is drawn, and where
+def after_box(stream: Any, runs: Sequence[Run], textbox: Any, text: str, origin: Place, *, turns: bool) -> None:  # noqa: PLR0913 - what is drawn, and where
     """Mark the seams of a box that has been drawn, and remember it."""
     last, is_rtl = pen(stream), textbox.style["direction"] == "rtl"
     edge = text[0 if is_rtl else -1]
     last.is_foreign = not runs[-1].is_rtl
     last.is_rtl = runs[-1].is_rtl or unicodedata.bidirectional(edge) == "AN"
-    last.turn, last.line, last.left = None, matrix.values[5], matrix.values[4]
+    last.turn, last.line, last.left = None, origin[5], origin[4]
     if turns:
-        _show(stream, runs[-1], (TURN,), _moved(matrix, textbox.width - INSET * runs[-1].size))
+        _show(stream, runs[-1], (TURN,), _moved(origin, textbox.width - INSET * runs[-1].size))
     if is_rtl and text[-1] in BLANKS:
-        blank(stream, runs, matrix)
+        blank(stream, runs, origin)
 
 
-def blank(stream: Any, runs: Sequence[Run], matrix: Any) -> None:
+def blank(stream: Any, runs: Sequence[Run], origin: Place) -> None:
     """Draw a blank that ends a right-to-left box, or is all of it."""
     last = pen(stream)
-    place = _moved(matrix, INSET * runs[0].size)
+    place = _moved(origin, INSET * runs[0].size)
     _show(stream, runs[0], (BLANK,) if last.is_rtl else (TURN, BLANK), place)
     last.is_rtl, last.is_foreign, last.turn = False, False, (runs[0], place)
-    last.line, last.left = matrix.values[5], matrix.values[4]
+    last.line, last.left = origin[5], origin[4]
 
 
 def is_turn(left: Run, right: Run) -> bool:
@@ -133,14 +136,14 @@ def kind(group: Group) -> str:
     return unicodedata.bidirectional(text[-1]) if text else ""
 
 
-def _moved(matrix: Any, right: float) -> tuple[float, ...]:
+def _moved(origin: Place, right: float) -> Place:
     """Give the place so many px right of where a box is drawn."""
-    a, b, c, d, e, f = matrix.values
+    a, b, c, d, e, f = origin
     return a, b, c, d, e + a * right, f + b * right
 
 
 def _show(
-    stream: Any, run: Run, cells: Sequence[Cell], place: tuple[float, ...], meaning: pydyf.Dictionary | None = None
+    stream: Any, run: Run, cells: Sequence[Cell], place: Place, meaning: pydyf.Dictionary | None = None
 ) -> None:
     """Draw cells at a place, and tell readers that know of it what they stand for."""
     stream.set_text_matrix(*place)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from weasyprint.pdf.fonts import Font
+from weasyprint.text.ffi import ffi
 from weasyprint.text.fonts import get_pango_font_key
 
 from warraq.engine.cells import Cell
@@ -139,18 +140,18 @@ def read_line(stream: Any, layout: Any, kashidas: Sequence[int], stretch: float 
     line = Line(text.encode(), *_glued(text, kashidas), stretch)
     if isinstance(layout, Piece):
         return [
-            Run(*_face(stream, font), line, font, glyphs, starts, end, is_rtl)
+            Run(*_face(stream, font, layout), line, font, glyphs, starts, end, is_rtl)
             for font, glyphs, starts, end, is_rtl in layout.runs()
         ]
     first_line, _index = layout.get_first_line()
-    return [_run(stream, line, run.item, run.glyphs) for run in runs(first_line)]
+    return [_run(stream, layout.layout, line, run.item, run.glyphs) for run in runs(first_line)]
 
 
-def _run(stream: Any, line: Line, item: Any, glyphs: Any) -> Run:
+def _run(stream: Any, layout: Any, line: Line, item: Any, glyphs: Any) -> Run:
     """Read an item of Pango's with its glyphs."""
     font, offset, is_rtl = item.analysis.font, item.offset, bool(item.analysis.level % 2)
     starts = clusters(glyphs, offset)
-    return Run(*_face(stream, font), line, font, fields(glyphs), starts, offset + item.length, is_rtl)
+    return Run(*_face(stream, font, layout), line, font, fields(glyphs), starts, offset + item.length, is_rtl)
 
 
 def _glued(text: str, kashidas: Sequence[int]) -> tuple[frozenset[int], frozenset[int]]:
@@ -182,7 +183,20 @@ def _spans(starts: Sequence[int], end: int, glued: frozenset[int], *, rtl: bool)
     return spans if rtl else [(count - last, count - first, start, stop) for first, last, start, stop in spans[::-1]]
 
 
-def _face(stream: Any, pango_font: Any) -> tuple[Face, float]:
+def _face(stream: Any, pango_font: Any, layout: Any) -> tuple[Face, float]:
+    """Give the face of a font of a layout of Pango's, and its size in px; a page knows those that it has met.
+
+    It holds the layout, and thereby the font, so that no other takes its address.
+    """
+    known = vars(stream).setdefault("faces", {})
+    address = int(ffi.cast("intptr_t", pango_font))
+    if address not in known or known[address][0].is_full:
+        known[address] = *_made(stream, pango_font), layout
+    face, size, _layout = known[address]
+    return face, size
+
+
+def _made(stream: Any, pango_font: Any) -> tuple[Face, float]:
     """Give the face of a Pango font, and its size in px; the stream's document keeps the faces."""
     key, description, size = get_pango_font_key(pango_font)
     volume = 0

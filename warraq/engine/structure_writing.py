@@ -88,7 +88,7 @@ class _Writer:
 
     def write(self, node: Node, parent: bytes) -> bytes:
         """Write a node and all below it; give its reference."""
-        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.type}", "P": parent})
+        element = pydyf.Dictionary({"S": f"/{node.type}", "P": parent})
         self.pdf.add_object(element)
         reference: bytes = element.reference
         element.update(self._entries(node, reference))
@@ -106,7 +106,7 @@ class _Writer:
 
         MuPDF gives an ActualText once for each piece of content right below its element, and reversed.
         """
-        inner = pydyf.Dictionary({"Type": "/StructElem", "S": "/Span", "P": reference})
+        inner = pydyf.Dictionary({"S": "/Span", "P": reference})
         if "Pg" in element:
             inner["Pg"] = element["Pg"]
         self.pdf.add_object(inner)
@@ -116,7 +116,7 @@ class _Writer:
     def _entries(self, node: Node, reference: bytes) -> Mapping[str, Any]:
         entries = dict(node.entries)
         if identity := entries.pop("ID", None):
-            entries["ID"] = pydyf.String(identity)
+            entries["ID"] = Text(identity)
             self.ids[identity] = reference
         if RIGHT_TO_LEFT.search(node.text):
             entries["ActualText"] = Text(node.text)
@@ -140,6 +140,7 @@ class _Writer:
         annotations = [kid.annotation for kid in node.kids if isinstance(kid, Annotated)]
         text = " ".join("".join(part.text for part in node.walk()).split()) if annotations else ""
         for annotation in annotations:
+            annotation["Rect"] = pydyf.Array(round(edge, 3) for edge in annotation["Rect"])
             if text:
                 annotation["Contents"] = Text(text)
 

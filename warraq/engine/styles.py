@@ -4,7 +4,9 @@ A style follows from what is declared for an element and from its parent's style
 shares one between elements of a document that the same rules match, but neither between
 pseudo-elements nor between pages, whose margin boxes have fifteen styles a page, nor between
 elements that differ only by their anchor. Here those are shared too, and kept with the fonts
-for the next document of the same style sheets, with what other patches keep in a style.
+for the next document of the same style sheets, with what other patches keep in a style. The
+pseudo-elements of notes and of list items, which WeasyPrint's own style sheet has rules for,
+get styles where there are notes and list items, not at every element.
 
 The styles of the root and the body, which WeasyPrint changes for the document that it lays
 out, and those with anchors are copies: what they lack they ask of the shared one. Where
@@ -16,6 +18,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 from weasyprint.css import ComputedStyle, InitialStyle, StyleFor
@@ -29,6 +32,12 @@ RELIED_ON = {"__init__": "ffbc48647d0d85e2", "copy": "4398a49b631bf992", "__miss
 MOST = 500
 #: Properties that are set by attributes of elements, of which each has a value of its own.
 ATTRIBUTES = ("lang",)
+#: Pseudo-elements that only some elements have, by what tells these.
+HAD_BY: dict[str, Callable[[Any], bool]] = {
+    "marker": lambda style: "list-item" in style["display"],
+    **dict.fromkeys(("footnote-call", "footnote-marker"), lambda style: style["float"] == "footnote"),
+    **dict.fromkeys(("note-call", "note-marker", "note-callback"), lambda style: style["position"][0] == "note()"),
+}
 
 
 def mend() -> list[str]:
@@ -81,6 +90,8 @@ def _sharing(stock: Any) -> Any:
     def set_computed_styles(self: Any, element: Any, parent: Any, **named: Any) -> None:
         root, pseudo_type, base_url = map(named.get, ("root", "pseudo_type", "base_url"))
         styles, cascaded = self.get_computed_styles(), self.get_cascaded_styles().get((element, pseudo_type), {})
+        if pseudo_type in HAD_BY and not HAD_BY[pseudo_type](styles[element, None]):
+            return
         pool = _pool(self, is_new=parent is None)
         if _is_changed(cascaded):
             stock(self, element, parent, **named)
@@ -95,6 +106,7 @@ def _sharing(stock: Any) -> Any:
         is_own = anchor or parent is None or parent is root
         styles[element, pseudo_type] = style = _Own(pool[key], cascaded) if is_own else pool[key]
         if anchor:
+            style.pop("anchor", None)  # what the shared one has been asked: it has none
             style["anchor"] = ComputedStyle.__missing__(style, "anchor")
             if (collector := named.get("target_collector")) and style["anchor"]:
                 collector.collect_anchor(style["anchor"])

@@ -27,6 +27,7 @@ _TEXT_END, _BOX_END = b"\nET\n", b"\nET\nEMC\n"
 #: A number with more digits than are seen, among those of a path.
 _LONG = re.compile(rb"-?\d+\.\d{4,}(?=[-\d. ]* (?:re|m|l|c)\n)")
 _ESCAPED = re.compile(rb"[\\()\r\n]")
+_PIECE = re.compile(rb"<</MCID (\d+)>>(?=\n?BDC\n)")
 _UPRIGHT = [b"1", b"0", b"0", b"-1"]
 _SHOWN = re.compile(rb"\[<[^\n]*TJ(?=\n)")
 #: Changes of the matrix on a page without pictures or turned boxes.
@@ -35,14 +36,33 @@ _PLAIN = 2
 
 def shorten(root: Node, streams: Sequence[Any]) -> None:
     """Shorten the content of pages, and take out of the tree what is one with what is before it."""
-    nodes = [node for node in root.walk() if len(node.kids) > 1 and RIGHT_TO_LEFT.search(node.text)]
-    follows: list[dict[int, int]] = [{} for _ in streams]
-    for before, after in (pair for node in nodes for pair in pairwise(node.kids)):
-        if isinstance(before, Content) and isinstance(after, Content) and before.page == after.page:
-            follows[after.page][after.mcid] = before.mcid
-    joined = {(page, mcid) for page, stream in enumerate(streams) for mcid in _shorten(stream, follows[page])}
+    nodes = [node for node in root.walk() if node.kids]
+    follows, found = [dict[int, int]() for _ in streams], [set[int]() for _ in streams]
     for node in nodes:
-        node.kids = [kid for kid in node.kids if not isinstance(kid, Content) or (kid.page, kid.mcid) not in joined]
+        for kid in node.kids:
+            if isinstance(kid, Content):
+                found[kid.page].add(kid.mcid)
+        for before, after in pairwise(node.kids if RIGHT_TO_LEFT.search(node.text) else ()):
+            if isinstance(before, Content) and isinstance(after, Content) and before.page == after.page:
+                follows[after.page][after.mcid] = before.mcid
+    numbers = [_numbered(stream, found[page] - _shorten(stream, follows[page])) for page, stream in enumerate(streams)]
+    for node in nodes:
+        node.kids = [
+            Content(kid.page, numbers[kid.page][kid.mcid]) if isinstance(kid, Content) else kid
+            for kid in node.kids
+            if not isinstance(kid, Content) or kid.mcid in numbers[kid.page]
+        ]
+
+
+def _numbered(stream: Any, pieces: set[int]) -> dict[int, int]:
+    """Give the pieces of a page's content numbers without gaps, if all stand in it; tell them by the old ones."""
+    [data] = stream.stream
+    written = map(int, _PIECE.findall(data))
+    numbers = {mcid: number for number, mcid in enumerate(written)}
+    if not pieces <= numbers.keys():
+        return {mcid: mcid for mcid in pieces}
+    stream.stream = [_PIECE.sub(lambda piece: b"<</MCID %d>>" % numbers[int(piece[1])], data)]
+    return {mcid: numbers[mcid] for mcid in pieces}
 
 
 def _shorten(stream: Any, follows: Mapping[int, int]) -> set[int]:

@@ -28,7 +28,7 @@ from typing import Any
 
 import weasyprint.pdf as pdf_writing
 from weasyprint.draw import text as drawing
-from weasyprint.matrix import Matrix
+from weasyprint.formatting_structure.boxes import Box
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
@@ -84,24 +84,34 @@ def _in_cells(stock: Any) -> Any:
             named = vars(textbox)
             runs = read_line(stream, layout, named.get("kashidas", ()), named.get("kashida_stretch", 1.0))
             if all(run.face.is_outlines for run in runs):
-                if is_blank:
-                    seams.blank(stream, runs, matrix)
-                    return []
-                leaps = foreign_words.are_turned(runs, textbox, layout.text)
-                rise = 0 if leaps else _rise(textbox)
-                matrix = Matrix(*matrix.values[:5], matrix.values[5] + rise) if rise else matrix
-                turns = seams.before_box(stream, runs, textbox, layout.text, matrix, leaps=leaps)
-                if leaps:
-                    foreign_words.draw(stream, runs, layout.justification_spacing, matrix)
-                else:
-                    stream.set_text_matrix(*matrix.values)
-                    _draw(stream, runs, layout.justification_spacing, rise)
-                seams.after_box(stream, runs, textbox, layout.text, matrix, turns=turns)
+                _draw_box(stream, runs, textbox, matrix.values)
                 return []
         layout.set_text(layout.text, justify=True)
         return stock(stream, textbox, text_overflow, block_ellipsis, matrix)
 
     return draw_first_line
+
+
+def _draw_box(stream: Any, runs: Sequence[Run], textbox: Any, place: seams.Place) -> None:
+    """Draw a box of text at a place, with what marks where it meets others."""
+    text, spacing = textbox.pango_layout.text, textbox.pango_layout.justification_spacing
+    if not isinstance(textbox, Box):
+        # A letter of a picture, which stands on no line.
+        stream.set_text_matrix(*place)
+        _draw(stream, runs, spacing)
+    elif not text.strip():
+        seams.blank(stream, runs, place)
+    elif leaps := foreign_words.are_turned(runs, textbox, text):
+        turns = seams.before_box(stream, runs, textbox, text, place, leaps=leaps)
+        foreign_words.draw(stream, runs, spacing, place)
+        seams.after_box(stream, runs, textbox, text, place, turns=turns)
+    else:
+        rise = _rise(textbox)
+        place = (*place[:5], place[5] + rise) if rise else place
+        turns = seams.before_box(stream, runs, textbox, text, place, leaps=leaps)
+        stream.set_text_matrix(*place)
+        _draw(stream, runs, spacing, rise)
+        seams.after_box(stream, runs, textbox, text, place, turns=turns)
 
 
 def _is_seam(textbox: Any) -> bool:
@@ -152,20 +162,20 @@ def _shown(run: Run, justification: float, error: float, parted: tuple[bool, boo
     shown = [f"{round(error)}<"] if abs(error) >= TOLERANCE else ["<"]
     error -= round(error) if len(shown[0]) > 1 else 0
     shown += [face.code(PARTING)] * parted[0]
-    for at, group in enumerate(groups):
-        if not group.space:
-            if group.is_marked and (not at or _is_weak(groups[at - 1])):
+    for at, (codes, wide, advance, space, _last, is_marked) in enumerate(groups):
+        if not space:
+            if is_marked and (not at or _is_weak(groups[at - 1])):
                 shown.append(face.code(PARTING))
-            shown.append(group.codes)
-            error += group.advance - group.width
+            shown.append(codes)
+            error += advance - wide
             continue
-        wanted = group.width - error + (justification if group.space in JUSTIFIED else 0)
-        width = group.advance if abs(wanted - group.advance) < TOLERANCE else max(0, round(wanted / STEP) * STEP)
+        wanted = wide - error + (justification if space in JUSTIFIED else 0)
+        width = advance if abs(wanted - advance) < TOLERANCE else max(0, round(wanted / STEP) * STEP)
         error = width - wanted
         if width > NARROW and _is_before_mark(groups, at):
             shown[-1] = shown[-1][:-4] + face.code(_widened(groups[at - 1], width - NARROW))
             width = NARROW
-        shown.append(face.code(Cell(group.space, width, ())))
+        shown.append(face.space(space, width))
         if abs(error) >= TOLERANCE:
             shown.append(f">{round(error)}<")
             error -= round(error)

@@ -102,7 +102,8 @@ class _Maker:
 def _member(part: Part, flags: int) -> bytes:
     """Write a member of a composite glyph; one that is stretched is not moved the further for it."""
     if len(part) == 3:
-        return struct.pack(">HHhh", flags, *part)
+        is_near = all(-128 <= offset < 128 for offset in part[1:])
+        return struct.pack(">HHbb", flags & ~_WORDS, *part) if is_near else struct.pack(">HHhh", flags, *part)
     *placed, stretch = part
     return struct.pack(">HHhhhh", flags | _TWO_SCALES | _UNSCALED, *placed, stretch, AS_IT_IS)
 
@@ -165,8 +166,9 @@ def _unhinted(data: bytes) -> tuple[bytes, list[tuple[int, int]]]:
 
 def _tables(outlines: Outlines, glyphs: Sequence[_Glyph]) -> dict[bytes, bytes]:
     """Make the tables that a PDF needs (ISO 32000-1 §9.9, table 126)."""
-    padded = [glyph.data + bytes(-len(glyph.data) % 4) for glyph in glyphs]
-    offsets = accumulate(map(len, padded), initial=0)
+    padded = [glyph.data + bytes(len(glyph.data) % 2) for glyph in glyphs]
+    offsets = list(accumulate(map(len, padded), initial=0))
+    is_short = offsets[-1] <= 2 * MOST
     left, bottom, right, top = _around([glyph.extent for glyph in glyphs if glyph.extent] or [NOTHING])
     widest = max(glyph.advance for glyph in glyphs)
     simple = [glyph for glyph in glyphs if not glyph.depth] or glyphs
@@ -180,7 +182,7 @@ def _tables(outlines: Outlines, glyphs: Sequence[_Glyph]) -> dict[bytes, bytes]:
         b"glyf": b"".join(padded),
         b"head": struct.pack(
             ">IIIIHHQQhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, outlines.upem, 0, 0,
-            left, bottom, right, top, 0, 8, 2, 1, 0,
+            left, bottom, right, top, 0, 8, 2, not is_short, 0,
         ),
         b"hhea": struct.pack(
             ">IhhhHhhhhhhhhhhhH", 0x10000, outlines.ascent, outlines.descent, 0, min(widest, MOST), left,
@@ -189,7 +191,9 @@ def _tables(outlines: Outlines, glyphs: Sequence[_Glyph]) -> dict[bytes, bytes]:
         b"hmtx": b"".join(
             struct.pack(">Hh", glyph.advance, glyph.extent[0] if glyph.extent else 0) for glyph in glyphs
         ),
-        b"loca": b"".join(struct.pack(">I", offset) for offset in offsets),
+        b"loca": b"".join(
+            struct.pack(">H", offset // 2) if is_short else struct.pack(">I", offset) for offset in offsets
+        ),
         b"maxp": struct.pack(">IH13H", 0x10000, len(glyphs), *most),
     }  # fmt: skip
 

@@ -40,6 +40,7 @@ class Face:
         self.groups: dict[tuple[float, bool], dict[Any, Any]] = {}
         self._widths: dict[int, int] = {}
         self._ems: dict[float, Em] = {}
+        self._spaces: dict[tuple[str, int], str] = {}
         self._higher: dict[tuple[str, int], str] = {}
         self._cells: dict[str, Cell] = {}
 
@@ -65,6 +66,12 @@ class Face:
             code = self.codes[cell] = self._counts.next(cell.text)
             self._cells[code] = cell
         return code
+
+    def space(self, text: str, width: int) -> str:
+        """Give the code of a space so wide in hexadecimal."""
+        if (text, width) not in self._spaces:
+            self._spaces[text, width] = self.code(Cell(text, width, ()))
+        return self._spaces[text, width]
 
     def lifted(self, operand: str, by: int) -> str:
         """Give an operand of `TJ` with cells whose outlines stand so many font units higher."""
@@ -131,8 +138,8 @@ def _theme_files() -> tuple[tuple[str, int], ...]:
 
 
 def faces_of(fonts: Mapping[Any, Any]) -> list[Face]:
-    """Give the faces among a document's fonts, in the order of their first use."""
-    return [font for font in fonts.values() if isinstance(font, Face)]
+    """Give the faces among a document's fonts by which something is drawn, in the order of their first use."""
+    return [font for font in fonts.values() if isinstance(font, Face) and font.codes]
 
 
 def _variations(font: Any) -> dict[str, float]:

@@ -15,7 +15,7 @@ from itertools import accumulate
 from warraq.engine.movable import MOST
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-LEVEL = 6
+LEVEL = 7
 #: A row of the table of objects: kind, place or pack, generation or index (§7.5.8.3), after a byte for the predictor
 #: that a row is written by, the one of number 2 (§7.4.4.4); and a row of no object.
 _ROW, _FREE = struct.Struct(">xBIH"), b"\0\0\0\0\0\0\xff\xff"
