@@ -148,6 +148,7 @@ class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
         self.first_line_direction = 1
         self.justification_spacing: float = 0.0
         self.max_width: float | None = None
+        self.__dict__.update(whole.setting.decoration if whole.setting else {})
         self.height, self.baseline = _vertical(whole.setting, parts[0].item.font, text, whole.style)
 
     def __getattr__(self, name: str) -> Any:
