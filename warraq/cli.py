@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from warraq import __version__
 from warraq.cache import Cache, default_folder
-from warraq.editions import EDITIONS
+from warraq.editions import EDITIONS, PRINTED
 from warraq.job import Job, Means, Result
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _made(job: Job, reporter: Reporter) -> Result:
 @contextlib.contextmanager
 def _hand(job: Job) -> Iterator[Hand | None]:
     """Call a process that will lay out, if one is wanted."""
-    if job.means.executor or not {"screen", "print"} & set(job.editions):
+    if job.means.executor or not set(PRINTED) & set(job.editions):
         yield None
         return
     from warraq.engine import hands  # noqa: PLC0415 - as above

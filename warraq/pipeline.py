@@ -18,7 +18,7 @@ from warraq.cache import Cache
 from warraq.checks import copied, glyphs, resolution
 from warraq.diagnostics import BookError, Diagnostic, has_errors
 from warraq.document import Document
-from warraq.editions import Artifact, PageStart
+from warraq.editions import PRINTED, Artifact, PageStart
 from warraq.job import Job, Means, Result
 from warraq.manuscript import Manuscript
 from warraq.publication import Publication, modified, open_publication
@@ -51,8 +51,12 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
     result.times["reading"] = time.perf_counter() - started
     with _aside(job) as means:
         workshop = _Workshop(document, theme, replace(job, means=means), reporter, result)
-        artifacts = [workshop.make(edition) for edition in job.editions]
-    _read_back(pages, document, artifacts, job, result)
+        printed = [edition for edition in job.editions if edition in PRINTED]
+        others = [edition for edition in job.editions if edition not in PRINTED]
+        artifacts = [workshop.make(edition) for edition in printed]
+        readings = [copied.begin(document, artifact, means, at_leisure=bool(others)) for artifact in artifacts]
+        artifacts += [workshop.make(edition) for edition in others]
+    _read_back(pages, readings, result)
     result.failed = has_errors(result.diagnostics, strict=job.strict)
     if result.failed:
         artifacts = [shelf.draft(artifact) for artifact in artifacts]
@@ -64,7 +68,7 @@ def _build(job: Job, reporter: Reporter, result: Result) -> None:
 @contextmanager
 def _aside(job: Job) -> Iterator[Means]:
     """Give the means of a build, with room for what its editions leave for each other if nothing is kept."""
-    if job.means.cache.folder or not {"screen", "print"} <= set(job.editions):
+    if job.means.cache.folder or not set(PRINTED) <= set(job.editions):
         yield job.means
         return
     with TemporaryDirectory(prefix="warraq-") as folder:
@@ -94,21 +98,21 @@ def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
 
 
 def _make_ready(job: Job) -> None:
-    """Let other processes make ready while a long book is read."""
-    if {"screen", "print"} & set(job.editions) and not job.means.executor:
+    """Let other processes make ready while the second half of a long book is read.
+
+    Until then, the one that was called before is making ready itself: a third would take time from both.
+    """
+    if set(PRINTED) & set(job.editions) and not job.means.executor:
         from warraq.engine import hands  # noqa: PLC0415 - as below
 
         hands.prepare()
 
 
-def _read_back(
-    pages: Manuscript, document: Document, artifacts: Sequence[Artifact], job: Job, result: Result
-) -> None:
+def _read_back(pages: Manuscript, readings: Sequence[copied.Reading], result: Result) -> None:
     """Compare what is copied out of the PDFs with what was written, where that was not done before."""
     started = time.perf_counter()
-    for artifact in artifacts:
-        if artifact.edition in {"screen", "print"}:
-            result.diagnostics += copied.check(pages, document, artifact, job.means)
+    for reading_back in readings:
+        result.diagnostics += reading_back.faults(pages)
     result.times["reading back"] = time.perf_counter() - started
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from warraq.cache import Cache
-from warraq.checks.copied import check
+from warraq.checks.copied import begin
 from warraq.diagnostics import Diagnostic
 from warraq.editions import Artifact, PageStart, UnitPages
 from warraq.job import Means
@@ -56,7 +56,7 @@ class Proof:
             self.reads += map(list, wanted)
             return iter([[texts[page] for page in pages] for pages in wanted])
 
-        return check(manuscript, document, artifact, Means(cache=Cache(cache)), copy)
+        return begin(document, artifact, Means(cache=Cache(cache)), copy).faults(manuscript)
 
 
 @pytest.fixture

@@ -72,7 +72,6 @@ def test_a_font_does_not_draw_two_words_as_one(style: Any) -> None:
     piece = whole.piece(0, len(text.encode()))
     assert piece
     assert piece.width == pytest.approx(apart, abs=0.01) == whole.width(len(whole.data))
-    assert sum(piece.advances()) == pytest.approx(apart, abs=0.01)
     reshaped = piece.reshaped(text)
     assert reshaped
     assert reshaped.width == pytest.approx(apart, abs=0.01)

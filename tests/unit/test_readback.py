@@ -32,9 +32,11 @@ def test_texts_are_those_of_the_pages_whoever_reads_them(
     monkeypatch.setattr(readback, "_read", work)
     wanted = [range(1), range(2, 3), range(3, 8), range(8, 8), range(9, 12)]
     hand = Hand() if jobs == 5 else None
+    begun = readback.begun(data, wanted, hand) if hand else None
     found = list(readback.texts(data, wanted, jobs, hand))
     assert found == [[f"page {number}" for number in pages] for pages in wanted]
-    if hand:
+    if hand and begun:
+        assert list(begun) == found
         assert hand.submit(os.getpid).result() != os.getpid(), "whose it is decides when it rests"
         hand.rest()
 

@@ -28,6 +28,7 @@ from weasyprint.text.line_break import Layout
 
 from tests.bench.words import Writer
 from warraq.engine import (
+    areas,
     backgrounds,
     compression,
     leaders,
@@ -66,6 +67,7 @@ PATCHES: dict[ModuleType, list[tuple[Any, str]]] = {
     once: [(inline, "avoid_collisions"), (inline, "get_next_linebox")],
     backgrounds: [(background, "layout_box_backgrounds")],
     rings: [(document, "layout_document")],
+    areas: [(page, "block_level_layout")],
 }
 FUNCTIONS = [place for places in PATCHES.values() for place in places]
 STYLE = """

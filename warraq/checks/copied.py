@@ -65,31 +65,65 @@ class Proof:
         return fingerprint.digest("verdict", fingerprint.program(), self.unit.key, about, *said)
 
 
-def check(
-    manuscript: Manuscript, document: Document, artifact: Artifact, means: Means, copy: Copy | None = None
-) -> list[Diagnostic]:
-    """Report the words of a Document that do not come back from the pages of a PDF edition.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An edition that is being read back: its proofs with their keys and kept verdicts, and the texts of the others."""
 
-    `copy` reads the pages of its units that were not read before; by default, PDFium does.
+    document: Document
+    artifact: Artifact
+    cache: Cache
+    proofs: tuple[tuple[Proof, str, bytes | None], ...]
+    texts: Iterator[Sequence[str]]
+
+    def faults(self, manuscript: Manuscript) -> list[Diagnostic]:
+        """Report the words of the Document that do not come back from the pages."""
+        chapters = {chapter.id: chapter for chapter in self.document.chapters}
+        lost: dict[tuple[str, str, str], None] = {}
+        for proof, verdict in self._verdicts():
+            for chapter, start, word in verdict:
+                lost[chapters[chapter].place.file, word, _label(proof.starts[start])] = None
+        name = self.artifact.name
+        faults = [_fault(manuscript, *one, name) for one in list(lost)[:MOST]]
+        if len(lost) > MOST:
+            faults.append(Diagnostic("W406", f"{len(lost) - MOST} more words are copied from {name} as others"))
+        return faults
+
+    def _verdicts(self) -> Iterator[tuple[Proof, list[Lost]]]:
+        """Give the verdicts on units, those that are kept and those on the pages that are read."""
+        for proof, key, data in self.proofs:
+            if data is not None:
+                yield proof, [(chapter, start, word) for chapter, start, word in json.loads(data)]
+                continue
+            verdict = judge(proof, next(self.texts))
+            if key:
+                self.cache.put(key, json.dumps(verdict).encode())
+            yield proof, verdict
+
+
+def begin(
+    document: Document, artifact: Artifact, means: Means, copy: Copy | None = None, *, at_leisure: bool = False
+) -> Reading:
+    """Begin to read back a PDF edition: the pages of its units that were not read before.
+
+    `copy` reads them; by default, PDFium does, and another process begins at once if this one
+    has other work and leaves it time (`at_leisure`).
     """
-    chapters = {chapter.id: chapter for chapter in document.chapters}
-    lost: dict[tuple[str, str, str], None] = {}
-    copy = copy or functools.partial(_copied, artifact.data, means)
-    for proof, verdict in _verdicts([*proofs(document, artifact)], means.cache, copy):
-        for chapter, start, word in verdict:
-            lost[chapters[chapter].place.file, word, _label(proof.starts[start])] = None
-    faults = [_fault(manuscript, *one, artifact.name) for one in list(lost)[:MOST]]
-    if len(lost) > MOST:
-        faults.append(Diagnostic("W406", f"{len(lost) - MOST} more words are copied from {artifact.name} as others"))
-    return faults
+    copy = copy or functools.partial(_copied, artifact.data, means, at_leisure=at_leisure)
+    units = [*proofs(document, artifact)]
+    keys = [proof.key if means.cache.folder else "" for proof in units]
+    kept = [means.cache.get(key) if key else None for key in keys]
+    wanted = [proof.unit.pages for proof, data in zip(units, kept, strict=True) if data is None]
+    return Reading(document, artifact, means.cache, tuple(zip(units, keys, kept, strict=True)), copy(wanted))
 
 
-def _copied(data: bytes, means: Means, wanted: Sequence[range]) -> Iterator[Sequence[str]]:
+def _copied(data: bytes, means: Means, wanted: Sequence[range], *, at_leisure: bool) -> Iterator[Sequence[str]]:
     """Read pages of a PDF."""
     if not wanted:
         return iter(())
     from warraq.engine import readback  # noqa: PLC0415 - PDFium is loaded only where it is needed
 
+    if at_leisure and means.hand:
+        return readback.begun(data, wanted, means.hand)
     return readback.texts(data, wanted, means.jobs, means.hand)
 
 
@@ -107,21 +141,6 @@ def proofs(document: Document, artifact: Artifact) -> Iterator[Proof]:
             yield Proof(unit, starts, chapter, (chapter,) if has_own_notes else ())
         elif starts and at_end and unit.id == "endnotes":
             yield Proof(unit, starts, None, tuple(one for one in chapters.values() if one is not document.colophon))
-
-
-def _verdicts(proofs: Sequence[Proof], cache: Cache, copy: Copy) -> Iterator[tuple[Proof, list[Lost]]]:
-    """Give the verdicts on units, from the cache if they are there, else by reading their pages."""
-    keys = [proof.key if cache.folder else "" for proof in proofs]
-    kept = [cache.get(key) if key else None for key in keys]
-    texts = copy([proof.unit.pages for proof, verdict in zip(proofs, kept, strict=True) if verdict is None])
-    for proof, key, data in zip(proofs, keys, kept, strict=True):
-        if data is not None:
-            yield proof, [(chapter, start, word) for chapter, start, word in json.loads(data)]
-            continue
-        verdict = judge(proof, next(texts))
-        if key:
-            cache.put(key, json.dumps(verdict).encode())
-        yield proof, verdict
 
 
 def judge(proof: Proof, texts: Iterable[str]) -> list[Lost]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 #: All editions, in the order of a build.
 EDITIONS = ("screen", "print", "epub", "web")
+#: Those that are PDFs.
+PRINTED = EDITIONS[:2]
 
 
 @dataclass(frozen=True, slots=True)

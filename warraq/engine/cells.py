@@ -8,6 +8,7 @@ the character. The PDF's font gets one glyph for each cell (`warraq.engine.truet
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from typing import NamedTuple
 Part = tuple[int, ...]
 #: The width of a glyph that is not stretched (1.0 in F2DOT14, OpenType 1.9 `glyf`).
 AS_IT_IS = 1 << 14
+#: Cells whose lines are remembered, in about 2 MB.
+MOST = 8192
 
 ZWNJ = "\u200c"
 
@@ -58,6 +61,7 @@ class _Letter(NamedTuple):
     marks: list[tuple[str, list[Shape]]]
 
 
+@functools.lru_cache(maxsize=MOST)
 def write_cell(cell: Cell) -> bytes:
     """Write a cell as a line of ASCII: bytes are stored and compared much faster than tuples."""
     parts = " ".join(",".join(map(str, part)) for part in cell.parts)
@@ -88,6 +92,9 @@ def cells(clusters: Sequence[Cluster], width: int, upem: int, *, rtl: bool) -> l
     which `upem` make an em. A ligature gives each of its letters a share of its width;
     marks have none.
     """
+    first = clusters[0].text
+    if len(first) == 1 and is_read(first) and not any(cluster.text for cluster in clusters[1:]):
+        return [_cell(first, width, [shape for cluster in clusters for shape in cluster.shapes], 0, upem)]
     letters = _letters(clusters)
     if not letters:
         return []

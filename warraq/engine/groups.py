@@ -96,6 +96,9 @@ def bytes_of(text: str) -> Iterator[int]:
 
 def _clusters(shaped: Shaped) -> tuple[list[Cluster], int]:
     """Give the clusters of a group in reading order, and its width in Pango's units."""
+    if not any(shaped.starts) and not shaped.kashidas:
+        shapes, pen = _shapes([(info, 0) for info in _INFO.iter_unpack(shaped.glyphs)], 0, shaped.em)
+        return [Cluster(shaped.text.decode(), shapes)], pen
     found, pen = [], 0
     ends = dict(pairwise(sorted({*shaped.starts, len(shaped.text)})))
     placed = zip(shaped.starts, _INFO.iter_unpack(shaped.glyphs), shaped.strokes or repeat(0), strict=False)
@@ -133,6 +136,6 @@ def _strokes(infos: Sequence[tuple[Any, int]], pen: int, em: Em) -> tuple[list[S
     for info in infos:
         placed, after = _shapes([info], pen, em)
         width, wide = after - pen, info[1] * em.step
-        shapes += [shape._replace(stretch=round(AS_IT_IS * wide / width)) for shape in placed if width]
+        shapes += [Shape(*shape[:-1], round(AS_IT_IS * wide / width)) for shape in placed if width]
         pen += round(wide)
     return shapes, pen

@@ -93,7 +93,7 @@ def _looked_up(stock: Any) -> Any:
 def _end_of_word(text: str, style: Any) -> int:
     """Give the index where the first word of a text surely ends, or 0 where that is not sure."""
     word = WORD.match(text)
-    if not word or not _is_usual(text, style):
+    if not word or not _is_usual(text, style) or (style["word_break"], style["overflow_wrap"]) != ("normal", "normal"):
         return 0
     end = word.end()
     return end if end == len(text) or (text[end] == " " and AFTER.match(text, end + 1)) else 0
@@ -123,6 +123,7 @@ def _is_plain(text: str, start: int, space: int, end: int) -> bool:
 
 
 def _is_usual(text: str, style: Any) -> bool:
+    """Tell whether a text breaks at spaces alone."""
     return (
         setting(style) is not None
         and all(style[name] == value for name, value in USUAL)

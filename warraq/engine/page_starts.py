@@ -17,7 +17,7 @@ from typing import Any
 
 from warraq.engine.artifacts import is_repeated
 from warraq.engine.record import Start
-from warraq.engine.structure import source_text
+from warraq.engine.structure import source_length
 
 
 def read_starts(pages: list[Any]) -> tuple[Start, ...]:
@@ -53,7 +53,7 @@ class _Reader:
             elif "data-n" in element.attrib:
                 numbered = element
         if hasattr(box, "text"):
-            self._meet(unit, numbered, element, len("".join(source_text(box).split())))
+            self._meet(unit, numbered, element, source_length(box))
         elif hasattr(box, "replacement"):
             self._meet(unit, numbered, element, 1)
         else:

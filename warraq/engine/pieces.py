@@ -173,14 +173,6 @@ class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
             piece.justification_spacing = self.justification_spacing
         return piece
 
-    def advances(self) -> list[float]:
-        """Give the advance in px of each byte, a cluster's at its first."""
-        found = [0.0] * len(self.text.encode())
-        for item, first, last in self.parts:
-            for at in range(first, last):
-                found[item.starts[at] - self.start] += (item.sums[at + 1] - item.sums[at]) * FROM_UNITS
-        return found
-
     def reactivate(self, style: Any) -> None:
         """Prepare to be drawn; by WeasyPrint itself if ours is not in place (`warraq.engine.text_layer`)."""
         if not hasattr(Layout.reactivate, "__wrapped__"):

@@ -56,10 +56,20 @@ def texts(data: bytes, wanted: Sequence[range], jobs: int, hand: Hand | None = N
             others.append(hand.submit(_read, data, share))
         yield from _each(data, shares[0])
         for share, other in zip(shares[1:], others, strict=True):
-            try:
-                yield from other.result()
-            except BrokenExecutor:  # the machine may lack memory
-                yield from _each(data, share)
+            yield from _results(data, share, other)
+
+
+def begun(data: bytes, wanted: Sequence[range], hand: Hand) -> Iterator[Sequence[str]]:
+    """Have the texts of ranges of pages read elsewhere from now on, and give them when they are asked for."""
+    return _results(data, wanted, hand.submit(_read, data, wanted))
+
+
+def _results(data: bytes, share: Sequence[range], other: Future[list[Sequence[str]]]) -> Iterator[Sequence[str]]:
+    """Wait for what a process has read; where it has ended, read here."""
+    try:
+        yield from other.result()
+    except BrokenExecutor:  # the machine may lack memory
+        yield from _each(data, share)
 
 
 def _dealt(wanted: Sequence[range], parts: int) -> list[list[range]]:

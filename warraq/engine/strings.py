@@ -35,10 +35,13 @@ class Text(pydyf.String):  # type: ignore[misc]
     @property
     def data(self) -> bytes:
         """The string as it stands in the file."""
-        encoded = BOM_UTF16_BE + _encoded(self.string)
-        literal = b"(%s)" % _ESCAPED.sub(lambda byte: b"\\r" if byte[0] == b"\r" else b"\\" + byte[0], encoded)
+        if not self.string.isascii():
+            encoded = BOM_UTF16_BE + _encoded(self.string)
+            literal = b"(%s)" % _ESCAPED.sub(lambda byte: b"\\r" if byte[0] == b"\r" else b"\\" + byte[0], encoded)
+            if not _NUMBER.search(literal):
+                return literal
         stock: bytes = super().data
-        return stock if self.string.isascii() or _NUMBER.search(literal) else literal
+        return stock
 
 
 def _encoded(text: str) -> bytes:

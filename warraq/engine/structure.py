@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pydyf
@@ -244,9 +245,16 @@ def source_text(box: Any) -> str:
     """
     if hasattr(box, "cited"):
         return standing_for(box.cited[1], box.text)
-    strokes = frozenset(getattr(box, "kashidas", ()))
     text: str = box.text
-    return "".join(letter for index, letter in enumerate(text) if index not in strokes) if strokes else text
+    strokes = sorted(getattr(box, "kashidas", ()))
+    if not strokes:
+        return text
+    return "".join([text[after + 1 : at] for after, at in pairwise((-1, *strokes, len(text)))])
+
+
+def source_length(box: Any) -> int:
+    """Tell how many characters the text of a box had as it was written, without blanks."""
+    return sum(map(len, box.text.split())) - len(getattr(box, "kashidas", ()))
 
 
 def alternative(element: Any) -> str:

@@ -3,7 +3,8 @@
 `Box.descendants` goes through a tree by a generator in a generator for each level, so that
 each box is handed up as many times as it is deep; one with a stack gives the same boxes in
 the same order. `Box.is_in_normal_flow` asks five methods where nearly all boxes are told by
-two properties. No upstream issue is known.
+two properties. `anchors.gather_anchors` asks each for links, forms and bookmarks, which a piece
+of text has none of. No upstream issue is known.
 """
 
 from __future__ import annotations
@@ -11,19 +12,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import Box
+from weasyprint import anchors
+from weasyprint.formatting_structure.boxes import Box, TextBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from warraq.engine.guard import wrap_all
 
-DESCENDANTS, IN_FLOW = "c15a877f61361343", "5f49d6ab23da7e51"
+DESCENDANTS, IN_FLOW, ANCHORS = "c15a877f61361343", "5f49d6ab23da7e51", "373f8c676f27da3b"
 IN_PLACE = frozenset({"static", "relative"})
 
 
 def mend() -> list[str]:
     """Wrap the methods, once; give the names of those that are not the ones we know."""
     return wrap_all(
-        (Box, "descendants", DESCENDANTS, _by_a_stack), (Box, "is_in_normal_flow", IN_FLOW, _by_two_properties)
+        (Box, "descendants", DESCENDANTS, _by_a_stack),
+        (Box, "is_in_normal_flow", IN_FLOW, _by_two_properties),
+        (anchors, "gather_anchors", ANCHORS, _but_of_text),
     )
 
 
@@ -62,3 +66,11 @@ def _by_two_properties(stock: Any) -> Any:
         return (style["float"] == "none" and style["position"] in IN_PLACE) or stock(self)
 
     return is_in_normal_flow
+
+
+def _but_of_text(stock: Any) -> Any:
+    def gather_anchors(box: Any, *rest: Any) -> None:
+        if type(box) is not TextBox or box.bookmark_label or box.style["anchor"] or box.style["transform"]:
+            stock(box, *rest)
+
+    return gather_anchors

@@ -6,25 +6,22 @@ UTF-8 and through all boxes, as they do in WeasyPrint's skip stacks.
 
 from __future__ import annotations
 
-import struct
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.ffi import FROM_UNITS, ffi
-from weasyprint.text.line_break import create_layout, get_log_attrs
+from weasyprint.text.ffi import ffi
+from weasyprint.text.line_break import get_log_attrs
 
 from warraq.arabic.bidi import ARABIC
 from warraq.engine.justification.penalties import penalty
 from warraq.engine.justification.shaper import shaper
 from warraq.engine.justification.style import may_stretch
 from warraq.engine.justification.total_fit import Places
-from warraq.engine.pieces import Piece, Whole, whole
+from warraq.engine.pieces import Whole, whole
 
-#: PangoGlyphInfo: glyph, width, x and y offset, attributes.
-_INFO = struct.Struct("I i 12x")
 _FIRST_BIT = bytes(byte & 1 for byte in range(256))
 
 
@@ -154,29 +151,6 @@ def _px(value: Any) -> float:
     if getattr(value, "unit", None) != "px":
         raise Unplannable
     return float(value.value)
-
-
-def shaped(text: str, style: Any) -> tuple[Any, list[float]]:
-    """Shape a text on one line; give the layout and the advance in px of each byte, a cluster's at its first."""
-    layout = create_layout(text, style, None, None, 0)
-    line, _index = layout.get_first_line()
-    widths = [0.0] * len(text.encode())
-    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
-    while run != ffi.NULL:
-        glyphs, offset = run.data.glyphs, run.data.item.offset
-        count = glyphs.num_glyphs
-        infos = _INFO.iter_unpack(ffi.buffer(glyphs.glyphs, count * _INFO.size))
-        for cluster, (_glyph, width) in zip(ffi.unpack(glyphs.log_clusters, count), infos, strict=True):
-            widths[offset + cluster] += width * FROM_UNITS
-        run = run.next
-    layout.deactivate()
-    return layout, widths
-
-
-def reshaped(box: Any, text: str) -> tuple[Any, list[float]]:
-    """Shape what a laid-out box holds with tatweels in it, as `shaped` does."""
-    piece = box.pango_layout.reshaped(text) if isinstance(box.pango_layout, Piece) else None
-    return (piece, piece.advances()) if piece else shaped(text, box.style)
 
 
 def _places(text: str, reading: _Reading, style: Any) -> Places:

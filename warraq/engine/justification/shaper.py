@@ -31,7 +31,7 @@ class Shaper:
         self._layout = create_layout(_BEH, style, None, None, 0)
         line, _index = self._layout.get_first_line()
         item = line.runs[0].data.item
-        self._font, self._segment = pango.pango_font_get_hb_font(item.analysis.font), segment(item)
+        self._font, self.segment = pango.pango_font_get_hb_font(item.analysis.font), segment(item)
         #: Places of words, by the last priority that was asked for.
         self._known = defaultdict[int, dict[str, tuple[Joint, ...]]](dict)
         lengthened = self._shape(_BEH + _TATWEEL + _BEH)
@@ -69,7 +69,7 @@ class Shaper:
         return float(sum(self._shape(text).advances) * FROM_UNITS)
 
     def _shape(self, text: str) -> Shaping:
-        return shape(self._font, text.encode(), segment=self._segment)
+        return shape(self._font, text.encode(), segment=self.segment)
 
     def stretchable(self, whole: Whole) -> list[int]:
         """Give the indexes of characters at which words end that can be stretched."""

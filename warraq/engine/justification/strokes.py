@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -27,7 +26,7 @@ from weasyprint.formatting_structure import boxes
 from warraq.arabic.joining import ZWJ
 from warraq.arabic.kashida import TATWEEL, WORD
 from warraq.engine.justification.choice import Candidate, Strokes, Surroundings, choose, share, wanted
-from warraq.engine.justification.paragraph import reshaped
+from warraq.engine.justification.lengthening import lengthened
 from warraq.engine.justification.shaper import is_parted, shaper
 from warraq.engine.justification.style import Style, justification, may_stretch, utmost
 
@@ -175,11 +174,9 @@ def _lengthened(
     for number in sorted({one.box for one in chosen}):
         box, inside = texts[number], sorted((one for one in chosen if one.box == number), key=lambda one: one.at)
         text, kashidas = _inserted(box.text, [one.at for one in inside], strokes.tatweels)
-        layout, advances = reshaped(box, text)
-        wider = sum(advances) - box.width + box.justification_spacing * _spaces(box.text)
+        layout, width, own = lengthened(box, text, kashidas)
+        wider = width - box.width + box.justification_spacing * _spaces(box.text)
         if 0.5 < wider / (tatweel * len(kashidas)) < 1.5:
-            starts = list(accumulate((len(character.encode()) for character in text), initial=0))
-            own = sum(advances[starts[at]] for at in kashidas)
             yield number, Stretched(text, layout, kashidas, own, wider, xs=tuple(one.x for one in inside))
 
 
