@@ -111,7 +111,7 @@ def common_map(counts: Iterable[bytes]) -> str:
 
 def to_unicode(texts: Mapping[int, str]) -> str:
     """Write which text each code stands for (§9.10.3)."""
-    lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in texts.items()]
+    lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in sorted(texts.items())]
     sections = (lines[at : at + _SECTION] for at in range(0, len(lines), _SECTION))
     return _TO_UNICODE.format(
         "\n".join(f"{len(section)} beginbfchar\n" + "\n".join(section) + "\nendbfchar" for section in sections)
