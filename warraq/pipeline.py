@@ -98,8 +98,11 @@ def _read(job: Job, result: Result) -> tuple[Manuscript, Document, Theme]:
 
 
 def _make_ready(job: Job) -> None:
-    """Let other processes make ready while a long book is read."""
-    if set(PRINTED) & set(job.editions) and not job.means.executor:
+    """Let other processes make ready while the second half of a long book is read.
+
+    Until then, the one that was called before is making ready itself: a third would take time from both.
+    """
+    if set(PRINTED) & set(job.editions) and not (job.means.executor or job.means.alone):
         from warraq.engine import hands  # noqa: PLC0415 - as below
 
         hands.prepare()

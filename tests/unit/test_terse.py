@@ -40,8 +40,16 @@ def test_lines_of_a_paragraph_are_one_piece() -> None:
         [*HEAD, *box(0, 81.668031, 380.903087, "<00410042>-7<0043>"), *box(1, 81.668031, 408.103087, "<0044>"), "Q"],
         node,
     )
-    assert lines[3:] == [
-        *("BT", "/Span<</MCID 0>>BDC", "1 0 0 -1 81.668 380.903 Tm", "/F 16 Tf", "[(\0A\0B)-7(\0C)] TJ"),
+    assert lines == [
+        *(
+            "q",
+            "0.75 0 0 -0.75 0 595.276 cm",
+            "BT",
+            "/Span<</MCID 0>>BDC",
+            "1 0 0 -1 81.668 380.903 Tm",
+            "/F 16 Tf",
+            "[(\0A\0B)-7(\0C)] TJ",
+        ),
         *("0 -27.2 Td", "[(\0D)] TJ", "EMC", "ET", "Q"),
     ]
     assert node.kids == [Content(0, 0)]
@@ -85,7 +93,13 @@ def test_what_stands_between_boxes_parts_them() -> None:
 def test_a_line_through_text_stays_in_its_piece() -> None:
     struck = ["/Span", "<</MCID 0>>", "BDC", "BT", "[<0041>] TJ", "ET", "9 9 5 1 re", "f", "EMC"]
     lines, _ = shortened([*struck, *box(1, 9, 19, "<0042>")], paragraph(0, 1))
-    assert lines[:9] == [*struck[:4], "[(\0A)] TJ", *struck[5:]]
+    assert lines[1:10] == [*struck[:4], "[(\0A)] TJ", *struck[5:]]
+
+
+def test_content_restores_the_state_that_it_was_drawn_in() -> None:
+    for lines in ([*HEAD, *box(0, 9, 9, "<0041>"), "Q"], ["2 0 0 2 0 0 cm", *box(0, 9, 9, "<0041>")]):
+        written, _ = shortened(lines, paragraph(0))
+        assert (written[0], written[-1], written.count("q")) == ("q", "Q", 1)
 
 
 def test_signs_that_end_strings_stay_as_they_are() -> None:
@@ -95,8 +109,8 @@ def test_signs_that_end_strings_stay_as_they_are() -> None:
 
 def test_numbers_are_rounded_unless_something_is_scaled() -> None:
     rule = ["493.364031 60.918677 m", "81.668031 60.452 l", "S"]
-    assert shortened([*HEAD, *rule])[0][3:] == ["493.364 60.919 m", "81.668 60.452 l", "S"]
-    assert shortened([*HEAD, "900 0 0 900 0 0 cm", *rule])[0][4:] == rule
+    assert shortened([*HEAD, *rule])[0][2:] == ["493.364 60.919 m", "81.668 60.452 l", "S"]
+    assert shortened([*HEAD, "900 0 0 900 0 0 cm", *rule])[0][3:] == rule
 
 
 def test_places_of_page_numbers_are_found_again() -> None:

@@ -24,7 +24,8 @@ RANGES_RIGHTWARDS = frozenset({"fa", "prs", "tly", "mzn", "glk"})
 DIGIT = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9]")
 _D = "[0-9\u0660-\u0669\u06f0-\u06f9]"
 _NUMBER = rf"{_D}+(?:[.,\u066b\u066c]{_D}+)*"
-_ALONE = r"(?<![\w/.+\u2010-\u2014-])"
+#: Before a digit that nothing stands before which it belongs to; most places are no digit, which is seen first.
+_ALONE = rf"(?={_D})(?<![\w/.+\u2010-\u2014-])"
 _END = rf"(?![\w/]|[.,:\u066b\u066c-]{_D}|[\u2010-\u2014-]\w)"
 _RANGE = re.compile(rf"{_ALONE}({_NUMBER})\s?[\u2013\u2014]\s?({_NUMBER})(?:\s?[%\u066a])?{_END}")
 _HYPHENED = re.compile(rf"{_ALONE}({_NUMBER})[-\u2010\u2011]({_NUMBER})(?:\s?[%\u066a])?{_END}")
@@ -33,7 +34,7 @@ _DATE = re.compile(rf"{_ALONE}({_D}{{1,2}})/({_D}{{1,2}})/({_D}{{4}}){_END}")
 _PERCENT = re.compile(rf"{_ALONE}([0-9\u06f0-\u06f9]+(?:[.,\u066b\u066c]{_D}+)*)(?=\s?[%\u066a\u2030])")
 #: A telephone number or an ISBN in Arabic digits; those in European ones are tokens of `bidi`.
 _DIALLED = re.compile(
-    r"""(?<![\w/.-])(?:
+    r"""(?=[+\u0660\u0669\u06f0\u06f9])(?<![\w/.-])(?:
         \+[\u0660-\u0669\u06f0-\u06f9][\u0660-\u0669\u06f0-\u06f9\u00a0\ ().-]{5,}[\u0660-\u0669\u06f0-\u06f9]
       | [\u0660\u06f0][\u0660-\u0669\u06f0-\u06f9]{1,3}(?:[\ -][\u0660-\u0669\u06f0-\u06f9]{3,4}){2}
       | (?:\u0669\u0667\u0668|\u06f9\u06f7\u06f8)(?:[- ]?[\u0660-\u0669\u06f0-\u06f9]){10}

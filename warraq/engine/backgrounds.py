@@ -2,7 +2,8 @@
 
 `layout.background.layout_box_backgrounds` works out the corners, images, shadows and colours
 of every box of a page. Of a style with round corners, pictures, shadows and colours, there is
-nothing to work out; whether one has any of them is kept with it. No upstream issue is known.
+nothing to work out; whether one has any of them is kept with it, and what the function would
+set is what all boxes have to begin with. No upstream issue is known.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ BARE: dict[str, Any] = {**dict.fromkeys(CORNERS, (0, 0)), "background": None}
 
 def mend() -> list[str]:
     """Wrap the function, once; give its name if it is not the one we know."""
+    for name, value in BARE.items():
+        setattr(Box, name, value)
     return wrap(background, "layout_box_backgrounds", LAYOUT, _if_there_is_any)
 
 
@@ -31,7 +34,6 @@ def _if_there_is_any(stock: Any) -> Any:
         if named or box is page or not isinstance(box, Box) or not _is_bare(box.style):
             stock(page, box, *rest, **named)
             return
-        vars(box).update(BARE)
         for child in box.all_children():
             background.layout_box_backgrounds(page, child, *rest)
 

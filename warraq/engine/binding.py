@@ -200,7 +200,7 @@ def _add_places(pdf: pydyf.PDF, bound: Sequence[_Bound]) -> None:
     for unit in bound:
         for name, (page, x, y) in unit.record.anchors.items():
             target = unit.reference(unit.record.pages[page].number)
-            places.setdefault(name, pydyf.Array([target, "/XYZ", x, y, 0]))
+            places.setdefault(name, pydyf.Array([target, "/XYZ", round(x, 2), round(y, 2), 0]))
     if places:
         pdf.catalog["Names"] = pydyf.Dictionary({"Dests": name_tree(places)})
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from warraq.engine import (
+    areas,
     backgrounds,
+    cascade,
     compression,
     leaders,
     lengths,
@@ -21,8 +23,8 @@ from warraq.engine import (
 )
 
 PATCHES = (
-    *(parsing, styles, page_kinds, walks, backgrounds),
-    *(shaped, lengths, line_search, struts, note_heights, leaders, undrawn, vectors, compression, rings),
+    *(parsing, styles, cascade, page_kinds, walks, backgrounds),
+    *(shaped, lengths, line_search, struts, note_heights, leaders, undrawn, vectors, compression, rings, areas),
 )
 
 

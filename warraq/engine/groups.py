@@ -103,18 +103,18 @@ def _clusters(shaped: Shaped) -> tuple[list[Cluster], int]:
     ends = dict(pairwise(sorted({*shaped.starts, len(shaped.text)})))
     placed = zip(shaped.starts, _INFO.iter_unpack(shaped.glyphs), shaped.strokes or repeat(0), strict=False)
     for start, glyphs in groupby(placed, key=itemgetter(0)):
-        text = _read(shaped.text[start : ends[start]].decode(), start, shaped.kashidas)
+        text = _read(shaped.text[start : ends[start]].decode(), [at - start for at in shaped.kashidas])
         place = _shapes if text else _strokes
         shapes, pen = place([(info, strokes) for _start, info, strokes in glyphs], pen, shaped.em)
         found.append(Cluster(text, shapes))
     return found[::-1] if shaped.is_rtl else found, pen
 
 
-def _read(text: str, start: int, kashidas: Sequence[int]) -> str:
-    """Give the text of a cluster without the kashidas that justification put in."""
-    if not kashidas:
-        return text
-    return "".join(letter for at, letter in zip(bytes_of(text), text, strict=False) if start + at not in kashidas)
+def _read(text: str, kashidas: Sequence[int]) -> str:
+    """Give the text of a cluster without the kashidas that justification put in, at bytes counted from its first."""
+    if len(text) == 1 or not kashidas:
+        return "" if 0 in kashidas else text
+    return "".join(letter for at, letter in zip(bytes_of(text), text, strict=False) if at not in kashidas)
 
 
 def _shapes(infos: Sequence[tuple[Any, int]], pen: int, em: Em) -> tuple[list[Shape], int]:
@@ -132,10 +132,13 @@ def _shapes(infos: Sequence[tuple[Any, int]], pen: int, em: Em) -> tuple[list[Sh
 
 def _strokes(infos: Sequence[tuple[Any, int]], pen: int, em: Em) -> tuple[list[Shape], int]:
     """Place glyphs of kashidas, which are as wide as they are told."""
-    shapes: list[Shape] = []
-    for info in infos:
-        placed, after = _shapes([info], pen, em)
-        width, wide = after - pen, info[1] * em.step
-        shapes += [Shape(*shape[:-1], round(AS_IT_IS * wide / width)) for shape in placed if width]
+    scale, step = em.units * FROM_UNITS / em.size, em.step
+    shapes = []
+    for (glyph, width, x, y), steps in infos:
+        wide = steps * step
+        if width and glyph != pango.PANGO_GLYPH_EMPTY:
+            stretch = round(AS_IT_IS * wide / width)
+            known = glyph if glyph < em.glyphs else 0
+            shapes.append(Shape(known, round((pen + x) * scale), round(-y * scale), round(width * scale), stretch))
         pen += round(wide)
     return shapes, pen

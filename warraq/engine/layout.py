@@ -166,7 +166,7 @@ def _placed(job: Job, styles: _Styles) -> Iterator[Any]:
 
 def _record(laid: _Laid, drawn: capture.Drawn, opens: str, told: About, diagnostics: Sequence[Diagnostic]) -> Record:
     document, folios = laid.document, laid.folios
-    places = _add_folios(drawn, folios)
+    places = _add_folios(drawn, folios, [page.height for page in document.pages])
     packed = capture.pack(drawn)
     numbers = packed.numbers
     cited = {content.own: sorted({place.number for place in content.places}) for content in packed.contents}
@@ -207,23 +207,24 @@ def _record(laid: _Laid, drawn: capture.Drawn, opens: str, told: About, diagnost
     )
 
 
-def _add_folios(drawn: capture.Drawn, folios: Folios) -> dict[int, int]:
+def _add_folios(drawn: capture.Drawn, folios: Folios, heights: Sequence[float]) -> dict[int, int]:
     """Put an empty place for its number after the content of each page; give the objects by page.
 
-    Both are in the state that content ends in: px, from the foot of the page.
+    The content restores the state that it was drawn in (`terse`); numbers are drawn in the same.
     """
     places: dict[int, int] = {}
-    before: dict[bytes, bytes] = {}
+    before: dict[tuple[bytes, float], bytes] = {}
     for index, folio in folios.drawn.items():
         page, place, contents = drawn.pages[index], Reserved(), _contents(drawn.pages[index])
-        if folio.before not in before:
-            opening = pydyf.Stream([f"{capture.SCALE} 0 0 {capture.SCALE} 0 0 cm", folio.before])
+        kind = folio.before, capture.SCALE * heights[index]
+        if kind not in before:
+            opening = pydyf.Stream([f"{capture.SCALE} 0 0 -{capture.SCALE} 0 {kind[1]:.3f} cm", folio.before])
             drawn.pdf.add_object(opening)
-            before[folio.before] = opening.reference
+            before[kind] = opening.reference
         drawn.pdf.add_object(place)
         # Marks of the press come last, and restore the state from before the content.
         own = len(contents) - (len(contents) > 1)
-        page["Contents"] = pydyf.Array([*contents[:own], before[folio.before], place.reference, *contents[own:]])
+        page["Contents"] = pydyf.Array([*contents[:own], before[kind], place.reference, *contents[own:]])
         places[index] = place.number
     return places
 

@@ -4,7 +4,8 @@
 line with one more word, then the line alone. Here a text is shaped once for all of its
 lines; the end of each is where the widths of its characters add up to the room it has, and
 only the line alone is shaped, to be measured and later drawn. A text that has all room is
-looked for among those that were shaped before.
+looked for among those that were shaped before, and the words of a text that has none, as those of
+table cells to find out how wide a column must be, are each shaped alone.
 
 A line alone may be wider or narrower than a part of a longer text by the kerning at its ends.
 So the stock function has the say wherever a word ends near the edge, where anything but a
@@ -20,11 +21,11 @@ from collections import OrderedDict
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from weasyprint.layout import inline
+from weasyprint.layout import inline, preferred
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
-from warraq.engine.guard import wrap
+from warraq.engine.guard import wrap_all
 from warraq.engine.settings import setting
 from warraq.engine.shaped import measured
 
@@ -56,8 +57,10 @@ class Text(NamedTuple):
 
 
 def mend() -> list[str]:
-    """Wrap the function, once; give its name if it is not the one we know."""
-    return wrap(inline, "split_first_line", SPLIT, _looked_up)
+    """Wrap the function where it is called, once; give its name if it is not the one we know."""
+    return wrap_all(
+        (inline, "split_first_line", SPLIT, _looked_up), (preferred, "split_first_line", SPLIT, _word_by_word)
+    )
 
 
 _texts = OrderedDict[int, Text]()
@@ -78,6 +81,28 @@ def _looked_up(stock: Any) -> Any:
         return stock(text, style, context, max_width, justification_spacing, *rest, **named)
 
     return split_first_line
+
+
+def _word_by_word(stock: Any) -> Any:
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: Any, justification_spacing: Any, *rest: Any, **named: Any
+    ) -> Any:
+        end = _word(text, style) if max_width == 0 else 0
+        if end:
+            return _set(text, end, style, max_width, justification_spacing)
+        return stock(text, style, context, max_width, justification_spacing, *rest, **named)
+
+    return split_first_line
+
+
+def _word(text: str, style: Any) -> int:
+    """Give the index where the first word of a text surely ends, if another follows, or 0."""
+    if style["word_break"] != "normal" or style["overflow_wrap"] != "normal":
+        return 0
+    end = text.find(" ")
+    following = text.find(" ", end + 1)
+    is_plain = end > 0 and _is_plain(text, 0, end, following if following >= 0 else len(text))
+    return end if is_plain and _is_usual(text, style) else 0
 
 
 def _end(text: str, style: Any, max_width: float) -> int:
@@ -111,15 +136,20 @@ def _whole(text: str, style: Any) -> Text | None:
     known = _texts.get(id(style))
     if known and known.style is style and known.text.endswith(text):
         return known
-    if setting(style) is None or any(style[name] != value for name, value in USUAL) or style["hyphens"] == "auto":
-        return None
-    if not text or BREAKS.search(text):
+    if not text or not _is_usual(text, style):
         return None
     whole = _texts[id(style)] = Text(style, text, _widths(text, style))
     _texts.move_to_end(id(style))
     if len(_texts) > MOST:
         _texts.popitem(last=False)
     return whole
+
+
+def _is_usual(text: str, style: Any) -> bool:
+    """Tell whether a text breaks at spaces alone."""
+    if setting(style) is None or any(style[name] != value for name, value in USUAL) or style["hyphens"] == "auto":
+        return False
+    return not BREAKS.search(text)
 
 
 def _widths(text: str, style: Any) -> list[int]:

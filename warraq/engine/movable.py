@@ -22,12 +22,13 @@ OBJECT, ENTRY = 7_000_000_000, 8_000_000_000
 MOST = 2000
 #: Digits of a number; Acrobat takes 8,388,607 objects at most.
 PLACE, WIDTH = b"%7d", 7
+#: Each way begins with a byte, for which `re` looks much faster than for what is before one.
 #: References, and numbers of entries where a page or an annotation names them; digits of page numbers in texts.
 _NAMED = re.compile(
-    rb"\b7\d{9}(?= 0 R\b)|(?<=/StructParents )8\d{9}\b|(?<=/StructParent )8\d{9}\b|\xff\xfe\xff\xfe\d{6};"
+    rb"7(?<=\b7)\d{9}(?= 0 R\b)|8(?:(?<=/StructParents 8)|(?<=/StructParent 8))\d{9}\b|\xff\xfe\xff\xfe\d{6};"
 )
 #: The same in the tree of parents itself.
-_LISTED = re.compile(rb"\b7\d{9}(?= 0 R\b)|(?<=[\[ ])8\d{9}\b(?! 0 R)")
+_LISTED = re.compile(rb"7(?<=\b7)\d{9}(?= 0 R\b)|8(?<=[\[ ]8)\d{9}\b(?! 0 R)")
 #: From this on, numbers stand for digits of page numbers: four times the number's, and the digit's.
 _DIGIT = 1 << 30
 #: To keep templates takes little time; they are read only where a unit has moved.
@@ -47,8 +48,9 @@ class Movable:
 
     @property
     def size(self) -> int:
-        """The number of bytes when the places are filled."""
-        return len(self.template % tuple([number if number < _DIGIT else b"00" for number in self.numbers]))
+        """The number of bytes when the places are filled; those of digits are as long as what fills them."""
+        wider = (WIDTH - len(PLACE)) * sum([number < _DIGIT for number in self.numbers])
+        return len(self.template) - self.template.count(b"%%") + wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,15 @@ def movable(data: bytes, numbers: Mapping[int, int], *, lists_entries: bool = Fa
     found: list[int] = []
 
     def place(match: re.Match[bytes]) -> bytes:
-        if match[0].startswith(b"\xff"):
-            found.append(_DIGIT + int(match[0][4:-1]))
+        digits = match[0]
+        if digits.startswith(b"\xff"):
+            found.append(_DIGIT + int(digits[4:-1]))
             return b"%b"
-        number = int(match[0])
-        if number < ENTRY and number not in numbers:
-            return match[0]  # in a text
-        found.append(ENTRY - 1 - number if number >= ENTRY else numbers[number])
+        number = int(digits)
+        own = ENTRY - 1 - number if number >= ENTRY else numbers.get(number)
+        if own is None:
+            return digits  # in a text
+        found.append(own)
         return PLACE
 
     pattern = _LISTED if lists_entries else _NAMED

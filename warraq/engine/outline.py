@@ -62,7 +62,7 @@ def _hang(pdf: pydyf.PDF, items: list[_Item], parent: pydyf.Dictionary) -> int:
 def _write(pdf: pydyf.PDF, item: _Item, parent: pydyf.Dictionary) -> int:
     """Write an item and all below it; count those below it that show."""
     bookmark = item.bookmark
-    place: list[Any] = [item.page, "/XYZ", bookmark.x, bookmark.y, 0]
+    place: list[Any] = [item.page, "/XYZ", round(bookmark.x, 2), round(bookmark.y, 2), 0]
     item.entries |= {"Title": Text(bookmark.label), "Dest": pydyf.Array(place), "Parent": parent.reference}
     if not item.items:
         return 0

@@ -105,9 +105,10 @@ class Run:
     def _lengthened(self, spans: Sequence[Span]) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Give the groups that have kashidas, and the bytes of each at which these stand."""
         kashidas = self.line.kashidas
-        for at, (_first, _last, start, end) in enumerate(spans):
-            if end - start > len(KASHIDA) and not kashidas.isdisjoint(range(start, end)):
-                yield at, tuple([own - start for own in sorted(kashidas) if start <= own < end])
+        for at in [at for at, span in enumerate(spans) if span[3] - span[2] > len(KASHIDA)]:
+            start, end = spans[at][2:]
+            if inside := [own - start for own in sorted(kashidas) if start <= own < end]:
+                yield at, tuple(inside)
 
     def _group(
         self, starts: tuple[int, ...], text: bytes, glyphs: bytes, kashidas: tuple[int, ...] = (), stretch: float = 1.0

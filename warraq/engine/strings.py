@@ -44,6 +44,11 @@ class Text(pydyf.String):  # type: ignore[misc]
         return stock
 
 
+def in_bytes(text: str) -> bytes:
+    """Give the bytes that a text string is of, in whatever form it is written."""
+    return text.encode() if text.isascii() else BOM_UTF16_BE + text.encode("utf-16-be")
+
+
 def _encoded(text: str) -> bytes:
     """Encode a text in UTF-16; what `movable` finds stands for digits."""
     if text.isascii() or not STANDING.search(text):

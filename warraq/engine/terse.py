@@ -27,11 +27,13 @@ _TEXT_END, _BOX_END = b"\nET\n", b"\nET\nEMC\n"
 #: A number with more digits than are seen, among those of a path.
 _LONG = re.compile(rb"-?\d+\.\d{4,}(?=[-\d. ]* (?:re|m|l|c)\n)")
 _ESCAPED = re.compile(rb"[\\()\r\n]")
+#: How the content of a page begins: what turns its space, and never restores it.
+_SPACE = re.compile(rb"1 0 0 -1 0 ([\d.]+) cm\nq\n0.75 0 0 0.75 0 0 cm\n")
 _PIECE = re.compile(rb"<</MCID (\d+)>>(?=\n?BDC\n)")
 _UPRIGHT = [b"1", b"0", b"0", b"-1"]
 _SHOWN = re.compile(rb"\[<[^\n]*TJ(?=\n)")
 #: Changes of the matrix on a page without pictures or turned boxes.
-_PLAIN = 2
+_PLAIN = 1
 
 
 def shorten(root: Node, streams: Sequence[Any]) -> None:
@@ -68,6 +70,8 @@ def _numbered(stream: Any, pieces: set[int]) -> dict[int, int]:
 def _shorten(stream: Any, follows: Mapping[int, int]) -> set[int]:
     """Shorten the content of a page; give those pieces that are one with the piece before them."""
     data = b"\n".join([item if type(item) is bytes else operand(item) for item in stream.stream]) + b"\n"
+    space = _SPACE.match(data)
+    data = b"q\n0.75 0 0 -0.75 0 %.3f cm\n%b" % (float(space[1]), data[space.end() :]) if space else b"q\n%bQ\n" % data
     stream.has_places, is_plain = b"\0" in data, data.count(b" cm\n") <= _PLAIN
     parts, at, joined = list[bytes](), 0, set[int]()
     text: _Text | None = None

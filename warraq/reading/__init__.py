@@ -61,7 +61,7 @@ def read(
 ) -> tuple[Document, list[Diagnostic]]:
     """Read all sources of a publication into one Document; a source that the cache knows is not read again.
 
-    If there is much to read, it is announced, so that others can make ready for what comes of it.
+    If there is much to read, that is announced half-way, so that others make ready for what comes of it.
 
     Every fault of every chapter is in the list, in reading order; a faulty picture or link
     is replaced by a span (`missing`, `dead`), so that the Document can always be set.

@@ -37,14 +37,21 @@ def drafts(
 ) -> dict[Path, Draft]:
     """Give the Drafts of sources by their paths, from the cache where they are there, else by reading them.
 
-    `announce` is called before much is read.
+    `announce` is called when half of much is read.
     """
     keys = {source.path: _key(source, main) if cache and cache.folder else "" for source in sources}
-    found = {source.path: _kept(source, keys[source.path], cache) for source in sources}
-    if sum(len(source.text) for source in sources if not found[source.path]) > MUCH:
-        announce()
-    made = ((source, found[source.path] or _made(source, main, keys[source.path], cache, read)) for source in sources)
-    return {source.path: draft for source, draft in made}
+    kept = {source.path: _kept(source, keys[source.path], cache) for source in sources}
+    much = sum(len(source.text) for source in sources if not kept[source.path])
+    left, found = much, dict[Path, Draft]()
+    for source in sources:
+        draft = kept[source.path]
+        if not draft:
+            draft = _made(source, main, keys[source.path], cache, read)
+            if much > MUCH and left > much / 2 >= left - len(source.text):
+                announce()
+            left -= len(source.text)
+        found[source.path] = draft
+    return found
 
 
 def _kept(source: Source, key: str, cache: Cache | None) -> Draft | None:
