@@ -77,7 +77,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     keeping.add_argument("--cache", type=Path, metavar="DIR", help="keep what did not change there, as for CI")
     keeping.add_argument("--no-cache", action="store_true", help="make everything anew, and keep nothing")
     parser.add_argument("--strict", action="store_true", help="warnings fail the build")
-    parser.add_argument("--profile", action="store_true", help="tell where time went, for developers")
+    parser.add_argument("--profile", action="store_true", help="work in one process and tell where time went")
     volume = parser.add_mutually_exclusive_group()
     volume.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
     volume.add_argument("-v", "--verbose", action="store_true", help="say also where time goes")
@@ -170,6 +170,8 @@ def _means(options: argparse.Namespace) -> Means:
     """Say by what means to build; as many processes as this one has cores."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     cache = Cache(None if options.no_cache else options.cache or default_folder())
+    if options.profile:
+        return Means(cache=cache, alone=True)
     return Means(options.jobs or cores, options.executor or "", cache)
 
 

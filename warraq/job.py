@@ -25,7 +25,7 @@ class Means:
     `jobs` is the number of processes that lay out at once; `executor` names who carries the
     work (`warraq.engine.crew`), or is empty for processes of this machine. What one edition
     leaves for the next lies in the cache, or `aside` where there is none. A `hand` is a process
-    that was called before there was work.
+    that was called before there was work. Where all is to be seen, this process does all `alone`.
     """
 
     jobs: int = 1
@@ -33,6 +33,7 @@ class Means:
     cache: Cache = field(default_factory=lambda: Cache(None))
     aside: Cache = field(default_factory=lambda: Cache(None))
     hand: Hand | None = field(default=None, repr=False, compare=False)
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _make_ready(job: Job) -> None:
 
     Until then, the one that was called before is making ready itself: a third would take time from both.
     """
-    if set(PRINTED) & set(job.editions) and not job.means.executor:
+    if set(PRINTED) & set(job.editions) and not (job.means.executor or job.means.alone):
         from warraq.engine import hands  # noqa: PLC0415 - as below
 
         hands.prepare()

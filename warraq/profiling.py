@@ -2,7 +2,7 @@
 
 A clock of CPU time (ITIMER_PROF) interrupts the process and looks at which of the functions
 at work belongs to a room of the house, or to a library at work for one. Counting calls
-(cProfile) would make small functions look dear. The work of other processes is not seen.
+(cProfile) would make small functions look dear. All is done in one process, for no other is seen.
 """
 
 from __future__ import annotations

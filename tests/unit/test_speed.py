@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import inspect
+import re
 import weakref
 import zlib
 from types import ModuleType
@@ -18,7 +19,7 @@ from tinyhtml5 import inputstream
 import warraq.engine  # isort: skip - fonts are fixed before WeasyPrint loads
 import weasyprint
 from weasyprint import document
-from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
+from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor, get_all_computed_styles
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, background, block, inline, page, preferred, table
 from weasyprint.text import line_break
@@ -29,6 +30,7 @@ from tests.bench.words import Writer
 from warraq.engine import (
     areas,
     backgrounds,
+    cascade,
     compression,
     leaders,
     lengths,
@@ -61,6 +63,7 @@ PATCHES: dict[ModuleType, list[tuple[Any, str]]] = {
     ],
     struts: [(inline, "strut")],
     styles: [(StyleFor, "set_computed_styles")],
+    cascade: [(StyleFor, "__init__")],
     page_kinds: [(page, "set_page_type_computed_styles")],
     walks: [(boxes.Box, "descendants"), (boxes.Box, "is_in_normal_flow")],
     once: [(inline, "avoid_collisions"), (inline, "get_next_linebox")],
@@ -112,7 +115,8 @@ def printed(html: str, fonts: FontConfiguration | None = None) -> bytes:
 
 @pytest.mark.usefixtures("stock")
 def test_the_same_bytes_are_printed() -> None:
-    html = book()
+    # Before a kaf the space of the font is kept (`warraq.engine.harfbuzz.parted`).
+    html = re.sub("(?<=[ةه]) ك", " ل", book())
     before = printed(html)
     for patch in [patch for patch in PATCHES if patch is not leaders]:
         assert patch.mend() == []
@@ -139,6 +143,36 @@ def test_pages_and_anchors_share_styles() -> None:
     anchored = [box.style for box in pages[0].descendants() if box.style["anchor"]]
     assert {style["anchor"] for style in anchored} == {"one", "two"}
     assert len({id(style.anonymous_style) for style in anchored}) == 1
+
+
+SELECTORS = """
+p:first-child { color: red } p + p { color: blue } b ~ i { color: green } p > b { margin: 1px }
+p:last-child:not(.a) { padding: 1px } [title] i { padding: 2px } #one b { padding: 3px }
+p:nth-child(2n) { margin: 5px } :lang(ar) i { top: 1px } [lang|=fa] { top: 2px } p:empty { top: 3px }
+p:has(b) { left: 1px } .a::before { content: "x" } div .a > b::after { content: "y" } i, .c b { left: 2px }
+.a.b { margin: 4px } A[href^=x] { top: 4px } * { right: 1px } div p b { margin: 2px }
+"""
+
+
+@pytest.mark.usefixtures("stock")
+def test_elements_have_the_styles_that_each_would_have_alone() -> None:
+    sheet = weasyprint.CSS(string=SELECTORS)
+    some = "<p>x<b>y</b><p class=a>x<i>z</i><p class='a b' title=t><b>y</b><i>z</i><a href=xy>l</a><p>"
+    all_ = f"<div class=c>{some}</div>{some}<p lang=fa><b>y</b><div id=one>{some}</div>"
+    texts = [f"<html lang=ar>{text}" for text in (all_, some * 2, f"{some}<span></span>", "")]
+    before = [styled(text, sheet) for text in texts]
+    assert cascade.mend() == []
+    assert [styled(text, sheet) for text in texts * 2] == before * 2
+
+
+def styled(html: str, sheet: Any) -> list[Any]:
+    """List what selectors gave to the elements of a document and their pseudo-elements."""
+    document = weasyprint.HTML(string=html)
+    computed = get_all_computed_styles(document, [sheet]).get_computed_styles().items()
+    order = list(document.etree_element.iter())
+    names = ("color", "margin_top", "padding_top", "top", "left", "right", "content")
+    rows = ((order.index(node), str(kind), [str(style[name]) for name in names]) for (node, kind), style in computed)
+    return sorted(rows)
 
 
 @pytest.mark.usefixtures("stock")

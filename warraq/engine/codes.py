@@ -61,8 +61,8 @@ endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end"""
-#: The widest step between two codes of a character.
-_WIDEST = 3
+#: The widest step between two codes of a character that are given out one after the other.
+WIDEST = 3
 #: Most lines of a section of a CMap (Adobe Technical Note 5014).
 _SECTION = 100
 
@@ -118,11 +118,11 @@ def to_unicode(texts: Mapping[int, str]) -> str:
     )
 
 
-def runs(codes: Iterable[int]) -> Iterator[range]:
-    """Part ascending codes where more are left out than strings cannot have, so that few runs hold all."""
-    first = last = -_WIDEST
+def runs(codes: Iterable[int], widest: int = 1) -> Iterator[range]:
+    """Part ascending codes where one is farther from that before it than the widest step."""
+    first = last = -widest
     for code in codes:
-        if code - last > _WIDEST:
+        if code - last > widest:
             if last > 0:
                 yield range(first, last + 1)
             first = code

@@ -156,7 +156,7 @@ class Crew:
         """Do jobs in this order, the longest first; who has been called for us takes even little."""
         few = LITTLE * (ALONE if len(order) == 1 else 1)
         is_little = not self._means.executor and sum(len(tasks[index].html) for index in order) < few
-        if is_little and not self._workers:
+        if self._means.alone or (is_little and not self._workers):
             return self._here(tasks, order, twins)
         free = self._free(min(len(order), len(self._workers)) if is_little else len(order))
         return self._elsewhere(tasks, order, twins, free, added)

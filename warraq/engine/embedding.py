@@ -9,7 +9,6 @@ text that is copied (`ToUnicode`), for which one map serves all chapters but for
 from __future__ import annotations
 
 import pickle
-import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +21,7 @@ import pydyf
 from warraq import fingerprint
 from warraq.cache import Cache
 from warraq.engine.cells import read_outline
-from warraq.engine.codes import common_map, runs, to_unicode
+from warraq.engine.codes import WIDEST, common_map, runs, to_unicode
 from warraq.engine.programs import Numbers, Used, font_file
 from warraq.engine.truetype import MOST, program
 
@@ -81,7 +80,7 @@ def describe(pdf: pydyf.PDF, face: Face) -> tuple[bytes, Numbers]:
     used = {int(code, 16): cell for cell, code in face.codes.items()}
     advances = defaultdict(int, {code: cell.advance for code, cell in used.items()})
     widths = pydyf.Array(
-        chain(*((run.start, pydyf.Array(advances[code] for code in run)) for run in runs(sorted(used))))
+        chain(*((run.start, pydyf.Array(advances[code] for code in run)) for run in runs(sorted(used), WIDEST)))
     )
     for thing in (font, descendant, widths):
         pdf.add_object(thing)
@@ -195,10 +194,10 @@ def _kept_program(
 
 def _glyph_map(use: _Use, glyphs: Mapping[bytes, bytes]) -> bytes:
     """Write which glyph each code draws (ISO 32000-1 table 117); most of the map is nothing."""
-    codes = struct.unpack(f">{len(use.cells)}H", use.used.codes)
-    found = bytearray(2 * max(codes) + 2)
-    for code, cell in zip(codes, use.cells, strict=True):
-        found[2 * code : 2 * code + 2] = glyphs[cell]
+    packed, found, at = b"".join([glyphs[cell] for cell in use.cells]), bytearray(), 0
+    for first, count in use.used.runs:
+        found += bytes(2 * first - len(found)) + packed[at : at + 2 * count]
+        at += 2 * count
     packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, zlib.Z_RLE)
     return packer.compress(found) + packer.flush()
 

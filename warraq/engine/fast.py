@@ -5,6 +5,7 @@ from __future__ import annotations
 from warraq.engine import (
     areas,
     backgrounds,
+    cascade,
     compression,
     leaders,
     lengths,
@@ -22,7 +23,7 @@ from warraq.engine import (
 )
 
 PATCHES = (
-    *(parsing, styles, page_kinds, walks, backgrounds),
+    *(parsing, styles, cascade, page_kinds, walks, backgrounds),
     *(shaped, lengths, line_search, struts, note_heights, leaders, undrawn, vectors, compression, rings, areas),
 )
 

@@ -29,15 +29,16 @@ class Numbers:
 class Used:
     """What a document used of a face: plain data, made to be stored and to be bound.
 
-    `cells` are written as bytes, a line each, `codes` are theirs, two bytes each; if these stand for
-    the same text in all documents, there are `counts` of them (`codes.Counts`). `digest` is that of
-    both. `program` is the path of a font file of our theme, or the SHA-256 of another; `index` is the
-    face in it, and `variations` are the values of its axes.
+    `cells` are written as bytes, a line each, in the order of their codes, which come in `runs`: the
+    first code and how many there are from it on. If these stand for the same text in all documents,
+    there are `counts` of them (`codes.Counts`). `digest` is that of cells and codes. `program` is the
+    path of a font file of our theme, or the SHA-256 of another; `index` is the face in it, and
+    `variations` are the values of its axes.
     """
 
     numbers: Numbers
     cells: bytes
-    codes: bytes
+    runs: tuple[tuple[int, int], ...]
     counts: bytes
     digest: str
     program: str

@@ -18,7 +18,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from warraq.engine.cells import Cell, write_cell
-from warraq.engine.codes import Counts
+from warraq.engine.codes import Counts, runs
 from warraq.engine.groups import Em
 from warraq.engine.programs import Numbers, Used
 from warraq.theme import FONTS
@@ -105,13 +105,15 @@ class Face:
     def used(self, numbers: Numbers) -> Used:
         """Give what was drawn, as plain data."""
         font = self.font
-        cells, codes = b"\n".join(map(write_cell, self.codes)), bytes.fromhex("".join(self.codes.values()))
+        codes = sorted(self._cells)
+        cells = b"\n".join(write_cell(self._cells[code]) for code in codes)
+        found = tuple((run.start, len(run)) for run in runs(int(code, 16) for code in codes))
         return Used(
             numbers=numbers,
             cells=cells,
-            codes=codes,
+            runs=found,
             counts=self._counts.common,
-            digest=hashlib.sha256(cells + codes).hexdigest(),
+            digest=hashlib.sha256(cells + repr(found).encode()).hexdigest(),
             program=_program(font.file_content),
             index=font.index,
             variations=tuple(sorted(_variations(font).items())),
