@@ -29,10 +29,10 @@ def style() -> Any:
     return new_style()
 
 
-def new_style() -> Any:
+def new_style(rules: str = "") -> Any:
     """Give a style of right-to-left text that nothing was shaped in."""
     mended()
-    html = weasyprint.HTML(string='<body dir="rtl" style="font: 20px Amiri">كان')
+    html = weasyprint.HTML(string=f'<body dir="rtl" style="font: 20px Amiri; {rules}">كان')
     page = html.render().pages[0]._page_box
     return next(box for box in page.descendants() if getattr(box, "text", "")).style
 
@@ -142,3 +142,10 @@ def test_a_piece_is_a_layout_for_those_who_draw_in_another_way(style: Any, monke
     monkeypatch.setattr(Layout, "reactivate", inspect.unwrap(Layout.reactivate))
     piece.reactivate(style)
     assert "layout" in vars(piece)
+
+
+def test_a_piece_knows_where_its_underline_is() -> None:
+    style = new_style("text-decoration: underline")
+    piece, layout = Whole("أهل العلم", style).piece(0, len("أهل".encode())), Layout(style)
+    for name in ("ascent", "underline_position", "underline_thickness"):
+        assert getattr(piece, name) == getattr(layout, name)

@@ -42,10 +42,9 @@ def lines(split: Any, text: str, style: Any) -> list[tuple[int, float]]:
 
 
 def test_lines_are_those_of_the_stock_function() -> None:
-    splitting.mend()
-    mended, text = inline.split_first_line, paragraph(400)
+    stock, text = inspect.unwrap(inline.split_first_line), paragraph(400)
     style = style_of(VOWELLED)
-    assert lines(mended, text, style) == lines(mended.__wrapped__, text, style)
+    assert lines(splitting._mended(stock), text, style) == lines(stock, text, style)
 
 
 def test_only_what_a_line_needs_is_shaped() -> None:

@@ -14,7 +14,7 @@ from warraq.engine import text_layer  # isort: skip - fonts are fixed before Wea
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
-from warraq.engine import readback
+from warraq.engine import readback, replaced
 
 PAGE = "@page { size: 110mm 200mm; margin: 10mm } html { font: 12pt/22pt Amiri; text-align: justify }"
 #: Amiri kerns between a space and some of these letters, which justification would lose.
@@ -28,6 +28,7 @@ KERNED = " ".join(
 @pytest.fixture(autouse=True)
 def mended() -> None:
     assert text_layer.mend() == []
+    replaced.mend()
 
 
 def document(html: str, style: str = "") -> Any:
@@ -65,6 +66,11 @@ def test_all_fonts_of_the_theme_give_their_text_back(family: str) -> None:
     text = "difficult offices AVATAR fjord" if latin else "الأمة الإسلامية لله الحمد"
     direction = "ltr" if latin else "rtl"
     assert copied(f"<p dir={direction}>{text}", f"p {{ font-family: '{family}' }}") == text
+
+
+def test_the_letters_of_a_picture_are_drawn() -> None:
+    picture = "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 60 9'%3E%3Ctext y='8'%3EA1%3C/text%3E%3C/svg%3E"
+    assert "".join(copied(f'<p>قبل <img alt="" width=60 src="data:image/svg+xml,{picture}">').split()) == "قبلA1"
 
 
 def test_what_stands_above_the_line_is_read_where_it_stands() -> None:

@@ -9,6 +9,7 @@ shaped anew.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from itertools import compress
 from operator import neg
@@ -41,6 +42,9 @@ _FLAGS, _CHARACTERS, _EMPTY = 0x1 | 0x2 | 0x80, 1, 0x0FFFFFFF
 _ARABIC, _RIGHTWARDS, _LEFTWARDS = int.from_bytes(b"Arab", "big"), 4, 5
 #: In bytes: hb_glyph_info_t (glyph, flags, cluster, ...), hb_glyph_position_t (x_advance, ...); so many numbers each.
 _RECORD, _FIELDS = 20, 5
+#: The byte of a number that holds all flags; for each flag, the bytes that have it.
+_LOWEST = 0 if sys.byteorder == "little" else 3
+_MARKED = {flag: bytes(byte & flag for byte in range(256)) for flag in (UNSAFE, SAFE)}
 _SPACE = 0x20
 #: Whether this HarfBuzz tells where a tatweel is safe; an older one marks nothing.
 TELLS_TATWEELS = bool(harfbuzz.hb_version_atleast(5, 1, 0))
@@ -69,7 +73,7 @@ class Shaping(NamedTuple):
 
     def marked(self, flag: int) -> frozenset[int]:
         """Give the first bytes of the clusters that HarfBuzz marks by a flag."""
-        return frozenset(compress(self.clusters, map(flag.__and__, self.flags)))
+        return frozenset(compress(self.clusters, self.flags.tobytes()[_LOWEST::4].translate(_MARKED[flag])))
 
 
 def arabic(language: bytes, *, is_rtl: bool = True) -> Any:

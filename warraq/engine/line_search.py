@@ -3,9 +3,8 @@
 `text.line_break.split_first_line` shapes a draft of a line and something of the next, then the
 line with one more word, then the line alone. Here a text is shaped once for all of its
 lines; the end of each is where the widths of its characters add up to the room it has, and
-only the line alone is shaped, to be measured and later drawn. A text that has all room is
-looked for among those that were shaped before, and the words of a text that has none, as those of
-table cells to find out how wide a column must be, are each shaped alone.
+the line is cut out (`warraq.engine.pieces`), or shaped alone if that cannot be. The least width
+of a text is looked up word by word in the same way, and that of all its words in a row.
 
 A line alone may be wider or narrower than a part of a longer text by the kerning at its ends.
 So the stock function has the say wherever a word ends near the edge, where anything but a
@@ -18,14 +17,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import OrderedDict
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from weasyprint.layout import inline, preferred
-from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
 from warraq.engine.guard import wrap_all
+from warraq.engine.items import LETTER
+from warraq.engine.pieces import Whole, whole
 from warraq.engine.settings import setting
 from warraq.engine.shaped import measured
 
@@ -38,6 +37,8 @@ NEAR = 0.15
 SHORTEST = 4
 #: What a style must say so that lines end at spaces, and spaces are as wide as the font has them.
 USUAL = (("white_space", "normal"), ("letter_spacing", "normal"), ("word_spacing", 0))
+ONE_LINE = ("nowrap", "pre")
+SPACE = re.compile(" ")
 #: Forced and conditional breaks.
 BREAKS = re.compile("[\t\n\r\f\v\x85\xad\u200b\u2028\u2029]")
 LETTERS = "0-9A-Za-z\u00c0-\u024f\u0620-\u065f\u0660-\u0669\u066e-\u06d3\u06f0-\u06f9"
@@ -45,22 +46,23 @@ LETTERS = "0-9A-Za-z\u00c0-\u024f\u0620-\u065f\u0660-\u0669\u066e-\u06d3\u06f0-\
 BEFORE = re.compile(rf"[{LETTERS}()«»\[\].:،؛؟!]*[{LETTERS}).:،؛؟!]")
 AFTER = re.compile(rf"[(«]?[{LETTERS}][{LETTERS}()«»\[\].:،؛؟!]*")
 
-ffi.cdef("void pango_glyph_item_get_logical_widths (PangoGlyphItem *item, const char *text, int *widths);")
+#: A word that no line may end within.
+WORD = re.compile(rf"[(«]?[{LETTERS}]+[)».:،؛؟!]*")
 
 
 class Text(NamedTuple):
-    """A text that was shaped whole; `widths` are those of all that stands before each character, in Pango's units."""
+    """A text that was shaped whole; `widths` are those in px of all that stands before each of its `spaces`."""
 
     style: Any
     text: str
-    widths: list[int]
+    whole: Whole
+    spaces: list[int]
+    widths: list[float]
 
 
 def mend() -> list[str]:
-    """Wrap the function where it is called, once; give its name if it is not the one we know."""
-    return wrap_all(
-        (inline, "split_first_line", SPLIT, _looked_up), (preferred, "split_first_line", SPLIT, _word_by_word)
-    )
+    """Wrap the function where lines are set and where widths are asked for; give the names of unknown ones."""
+    return wrap_all((inline, "split_first_line", SPLIT, _looked_up), (preferred, "split_first_line", SPLIT, _looked_up))
 
 
 _texts = OrderedDict[int, Text]()
@@ -70,9 +72,14 @@ def _looked_up(stock: Any) -> Any:
     def split_first_line(
         text: str, style: Any, context: Any, max_width: Any, justification_spacing: Any, *rest: Any, **named: Any
     ) -> Any:
-        if max_width is None and text and setting(style) and not BREAKS.search(text):
+        is_one_line = max_width is None or style["white_space"] in ONE_LINE
+        if is_one_line and text and setting(style) and not BREAKS.search(text):
             return _set(text, len(text), style, max_width, justification_spacing)
-        if max_width is not None and style["font_size"] * SHORTEST <= max_width < 2**20:
+        if max_width == 0:
+            end = _end_of_word(text, style)
+            if end:
+                return _set(text, end, style, max_width, justification_spacing)
+        elif max_width is not None and style["font_size"] * SHORTEST <= max_width < 2**20:
             end = _end(text, style, max_width)
             if end:
                 found = _set(text, end, style, max_width, justification_spacing)
@@ -83,44 +90,28 @@ def _looked_up(stock: Any) -> Any:
     return split_first_line
 
 
-def _word_by_word(stock: Any) -> Any:
-    def split_first_line(
-        text: str, style: Any, context: Any, max_width: Any, justification_spacing: Any, *rest: Any, **named: Any
-    ) -> Any:
-        end = _word(text, style) if max_width == 0 else 0
-        if end:
-            return _set(text, end, style, max_width, justification_spacing)
-        return stock(text, style, context, max_width, justification_spacing, *rest, **named)
-
-    return split_first_line
-
-
-def _word(text: str, style: Any) -> int:
-    """Give the index where the first word of a text surely ends, if another follows, or 0."""
-    if style["word_break"] != "normal" or style["overflow_wrap"] != "normal":
+def _end_of_word(text: str, style: Any) -> int:
+    """Give the index where the first word of a text surely ends, or 0 where that is not sure."""
+    word = WORD.match(text)
+    if not word or not _is_usual(text, style) or (style["word_break"], style["overflow_wrap"]) != ("normal", "normal"):
         return 0
-    end = text.find(" ")
-    following = text.find(" ", end + 1)
-    is_plain = end > 0 and _is_plain(text, 0, end, following if following >= 0 else len(text))
-    return end if is_plain and _is_usual(text, style) else 0
+    end = word.end()
+    return end if end == len(text) or (text[end] == " " and AFTER.match(text, end + 1)) else 0
 
 
 def _end(text: str, style: Any, max_width: float) -> int:
     """Give the index where the first line of a text surely ends, or 0 where that is not sure."""
-    whole = _whole(text, style)
-    if whole is None:
+    known = _whole(text, style)
+    if known is None:
         return 0
-    start = len(whole.text) - len(text)
-    near = style["font_size"] * NEAR * TO_UNITS
-    edge = whole.widths[start] + max_width * TO_UNITS
-    if whole.widths[-1] < edge - near:
+    start = len(known.text) - len(text)
+    near = style["font_size"] * NEAR
+    edge = known.whole.width(len(known.text[:start].encode())) + max_width
+    if known.widths[-1] <= edge - near:
         return len(text)
-    last = whole.text.rfind(" ", start, bisect_right(whole.widths, edge - near))
-    if last <= start:
-        return 0
-    following = whole.text.find(" ", last + 1)
-    following = following if following >= 0 else len(whole.text)
-    if whole.widths[following] < edge + near or not _is_plain(whole.text, start, last, following):
+    number = bisect_right(known.widths, edge - near)
+    last, following = known.spaces[number - 1] if number else -1, known.spaces[number]
+    if last <= start or known.widths[number] < edge + near or not _is_plain(known.text, start, last, following):
         return 0
     return last - start
 
@@ -131,6 +122,16 @@ def _is_plain(text: str, start: int, space: int, end: int) -> bool:
     return bool(BEFORE.fullmatch(before) and AFTER.fullmatch(text, space + 1, end))
 
 
+def _is_usual(text: str, style: Any) -> bool:
+    """Tell whether a text breaks at spaces alone."""
+    return (
+        setting(style) is not None
+        and all(style[name] == value for name, value in USUAL)
+        and style["hyphens"] != "auto"
+        and not BREAKS.search(text)
+    )
+
+
 def _whole(text: str, style: Any) -> Text | None:
     """Find the text that this one is the rest of, or shape it; None if it is an unusual one."""
     known = _texts.get(id(style))
@@ -138,45 +139,28 @@ def _whole(text: str, style: Any) -> Text | None:
         return known
     if not text or not _is_usual(text, style):
         return None
-    whole = _texts[id(style)] = Text(style, text, _widths(text, style))
+    shaped = whole(text, style)
+    spaces = [*(found.start() for found in SPACE.finditer(text)), len(text)]
+    widths = [shaped.width(len(text[:index].encode())) for index in spaces]
+    found = _texts[id(style)] = Text(style, text, shaped, spaces, widths)
     _texts.move_to_end(id(style))
     if len(_texts) > MOST:
         _texts.popitem(last=False)
-    return whole
-
-
-def _is_usual(text: str, style: Any) -> bool:
-    """Tell whether a text breaks at spaces alone."""
-    if setting(style) is None or any(style[name] != value for name, value in USUAL) or style["hyphens"] == "auto":
-        return False
-    return not BREAKS.search(text)
-
-
-def _widths(text: str, style: Any) -> list[int]:
-    """Shape a text and add up the widths of its characters."""
-    layout = Layout(style)
-    layout.set_text(text)
-    line, _index = layout.get_first_line()
-    encoded = ffi.new("char[]", text.encode())
-    each = ffi.new("int[]", len(text) + 1)
-    widths, run = [0] * len(text), line.runs
-    while run != ffi.NULL:
-        item = run.data.item
-        pango.pango_glyph_item_get_logical_widths(run.data, encoded, each)
-        at = len(ffi.buffer(encoded)[: item.offset].decode())
-        widths[at : at + item.num_chars] = ffi.unpack(each, item.num_chars)
-        run = run.next
-    layout.is_drawn = False
-    layout.deactivate()
-    return list(accumulate(widths, initial=0))
+    return found
 
 
 def _set(text: str, end: int, style: Any, max_width: float | None, justification_spacing: float) -> Any:
-    """Shape a line alone, and give what the stock function gives."""
+    """Set a line alone, and give what the stock function gives."""
     line = text[:end]
+    size = len(line.encode())
+    resume_at = size + 1 if end < len(text) else None
+    piece = whole(line, style).piece(0, size) if LETTER.search(line) else None
+    if piece:
+        piece.justification_spacing, piece.max_width = justification_spacing, max_width
+        return piece, size, resume_at, piece.width, piece.height, piece.baseline
     layout = Layout.__new__(Layout)
     layout.justification_spacing, layout.max_width, layout.text = justification_spacing, max_width, line
     layout.setup(style)
     layout.is_drawn = False
     layout.set_text(line)
-    return measured(layout, style, len(line.encode()) + 1 if end < len(text) else None)
+    return measured(layout, style, resume_at)

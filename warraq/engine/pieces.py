@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import OrderedDict
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
@@ -28,6 +29,8 @@ from warraq.engine.settings import Setting, setting
 
 #: Letters of scripts that read from right to left; one of them decides the script of what stands beside it.
 _LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\u05d0-\u05ea]")
+#: Texts of so many characters are kept, so many of them.
+SHORT, MOST = 80, 512
 _SPACE, _SPACES = 0x20, re.compile(b" ")
 
 
@@ -88,6 +91,22 @@ class Glyphs(NamedTuple):
     is_rtl: bool
 
 
+_wholes = OrderedDict[tuple[int, str], Whole]()
+
+
+def whole(text: str, style: Any) -> Whole:
+    """Give a text shaped whole; short ones come again, as words of tables and numbers of notes do."""
+    shared = setting(style)
+    if shared is None or len(text) > SHORT:
+        return Whole(text, style)
+    key = shared.key, text
+    found = _wholes.pop(key, None) or Whole(text, style)
+    _wholes[key] = found
+    if len(_wholes) > MOST:
+        _wholes.popitem(last=False)
+    return found
+
+
 class Part(NamedTuple):
     """What a line has of an item: the clusters from `first` up to `last`, in reading order."""
 
@@ -127,7 +146,9 @@ class Piece(Layout):  # type: ignore[misc] # WeasyPrint has no types
         self.whole, self.parts, self.start, self.text = whole, parts, start, text
         self.width = sum(map(Part.width, parts)) * FROM_UNITS
         self.first_line_direction = 1
-        self.justification_spacing, self.max_width = 0.0, None
+        self.justification_spacing: float = 0.0
+        self.max_width: float | None = None
+        self.__dict__.update(whole.setting.decoration if whole.setting else {})
         self.height, self.baseline = _vertical(whole.setting, parts[0].item.font, text, whole.style)
 
     def __getattr__(self, name: str) -> Any:

@@ -96,10 +96,11 @@ class Run:
             keys[at] += kashidas, self.line.stretch
         groups: list[Any] = list(map(known.get, keys))
         for at in [at for at, group in enumerate(groups) if group is None]:
-            if keys[at] not in known:
-                first, last, start, _end = spans[at]
-                known[keys[at]] = self._group(tuple([own - start for own in self.starts[first:last]]), *keys[at])
-            groups[at] = known[keys[at]]
+            key, (first, last, start, _end) = keys[at], spans[at]
+            group = known.get(key)
+            if group is None:
+                group = known[key] = self._group(tuple([own - start for own in self.starts[first:last]]), *key)
+            groups[at] = group
         return groups
 
     def _lengthened(self, spans: Sequence[Span]) -> Iterator[tuple[int, tuple[int, ...]]]:

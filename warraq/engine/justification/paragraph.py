@@ -20,7 +20,7 @@ from warraq.engine.justification.penalties import penalty
 from warraq.engine.justification.shaper import shaper
 from warraq.engine.justification.style import may_stretch
 from warraq.engine.justification.total_fit import Places
-from warraq.engine.pieces import Whole
+from warraq.engine.pieces import Whole, whole
 
 _FIRST_BIT = bytes(byte & 1 for byte in range(256))
 
@@ -90,17 +90,17 @@ class _Reading:
 
     def add(self, box: Any) -> None:
         """Add a box of text."""
-        whole = Whole(box.text, box.style)
-        self.texts[id(box)] = (box, self.size, whole)
-        self.boxes.append(_Text(self.size, self.width, self.waiting, whole))
+        shaped = whole(box.text, box.style)
+        self.texts[id(box)] = (box, self.size, shaped)
+        self.boxes.append(_Text(self.size, self.width, self.waiting, shaped))
         self.text.append(box.text)
         if may_stretch(box):
-            self.words += [self.length + end for end in shaper(box.style).stretchable(whole)]
+            self.words += [self.length + end for end in shaper(box.style).stretchable(shaped)]
         if box.style["white_space"] == "nowrap":
             self.inseparable.append((self.length, self.length + len(box.text)))
         self.length += len(box.text)
-        self.width += self.waiting + whole.width(len(whole.data))
-        self.size, self.waiting = self.size + len(whole.data), 0.0
+        self.width += self.waiting + shaped.width(len(shaped.data))
+        self.size, self.waiting = self.size + len(shaped.data), 0.0
 
     def ends(self) -> list[_Text]:
         """List the boxes, and one that begins at the end of the last."""

@@ -11,8 +11,9 @@ import re
 
 LATIN_RUN, NUMBER, CITATION, ALONE = 60.0, 400.0, 1000.0, 150.0
 _LATIN_BEFORE = re.compile(r"[A-Za-z\u00c0-\u024f][^\s]*\Z")
-#: Two letters at the end of a line and one at the beginning of the next: words of a plain text.
-_PLAIN = re.compile("[\u0620-\u064a\u066e-\u06d3]{2} +[\u0620-\u064a\u066e-\u06d3]")
+_LETTER, _MARK = "\u0620-\u064a\u066e-\u06d3", "\u064b-\u065f\u0670.,:!\u060c\u061b\u061f\u00bb"
+#: The end of a word of two letters or more, or of one with a mark or sign after it, and a word after it: a plain text.
+_PLAIN = re.compile(f"(?:[{_LETTER}{_MARK}][{_LETTER}]|.[{_MARK}]) +[{_LETTER}]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _REFERENCE = re.compile("[(\\[\u27e6][0-9\u0660-\u0669\u06f0-\u06f9]")
 #: The sign that encloses the number of an ayah, whose end it marks.
