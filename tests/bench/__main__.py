@@ -25,6 +25,8 @@ def main() -> int:
         write_book(options.write, sizes[0])
         return 0
     for size in sizes:
+        if options.scratch:
+            options.scratch.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
             _table(size, Path(scratch), options.rows)
     return 0

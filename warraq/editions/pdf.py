@@ -66,6 +66,12 @@ def rehearse(publication: Publication, theme: Theme, editions: Sequence[str], ha
         hand.submit(tasks.rehearse, workbench.lay_out, sample)
 
 
+def _load_late() -> None:
+    """Load what binding and reading back may need, while others lay out."""
+    for name in ("warraq.font_files", "warraq.engine.readback"):
+        importlib.import_module(name)
+
+
 def render(
     document: Document, edition: str, progress: Callable[[int], None], means: Means, compositions: Compositions
 ) -> tuple[Artifact, list[Diagnostic]]:
@@ -81,8 +87,7 @@ def render(
 
     composition = compositions.take(edition)
     pairs = None if compositions.are_done else Pairs(Kinship(composition, compositions.next).twin, lay_out_both)
-    load_reader = functools.partial(importlib.import_module, "warraq.engine.readback")
-    with Crew(means, lay_out, pairs, load_reader) as crew:
+    with Crew(means, lay_out, pairs, _load_late) as crew:
         printed = press.run(composition, document.publication, progress, crew, means.cache)
     name = f"{document.publication.slug}{SUFFIX[edition]}.pdf"
     units = tuple(replace(unit, key=crew.keys.get(unit.id, "")) for unit in printed.units)
