@@ -26,13 +26,13 @@ MOST = 6000
 
 
 @contextmanager
-def kept(cache: Cache) -> Iterator[None]:
-    """Compile no method within this block that was compiled in an earlier one."""
+def kept(cache: Cache, process: str = "") -> Iterator[None]:
+    """Compile no method within this block that was compiled in an earlier one in such a process."""
     names = vars(dataclasses)
     if not cache.folder or "exec" in names:
         yield
         return
-    key = fingerprint.digest("methods", sys.version)
+    key = fingerprint.digest("methods", process, sys.version)
     data = cache.get(key)
     known: dict[str, CodeType] = marshal.loads(data) if data else {}  # noqa: S302 - our own, and checked
     made: dict[str, CodeType] = {}

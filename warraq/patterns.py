@@ -52,13 +52,13 @@ class _Sre:
 
 
 @contextmanager
-def kept(cache: Cache) -> Iterator[None]:
-    """Compile no pattern within this block that was compiled in an earlier one."""
+def kept(cache: Cache, process: str = "") -> Iterator[None]:
+    """Compile no pattern within this block that was compiled in an earlier one in such a process."""
     compiler: Any = getattr(re, "_compiler", None)
     if not cache.folder or not hasattr(compiler, "_sre") or not hasattr(compiler, "compile"):
         yield
         return
-    key = fingerprint.digest("patterns", sys.version, getattr(compiler, "MAGIC", 0))
+    key = fingerprint.digest("patterns", process, sys.version, getattr(compiler, "MAGIC", 0))
     data = cache.get(key)
     known: dict[Key, Made] = marshal.loads(data) if data else {}  # noqa: S302 - our own, and checked
     used: dict[Key, Made] = {}

@@ -35,7 +35,8 @@ def lay_out_both(job: Job, twin: Twin) -> tuple[Record, Record | None]:
 
 def load(cache: Cache) -> None:
     """Load all that a first job needs."""
-    with patterns.kept(cache), methods.kept(cache):
+    # Apart from those of the process that reads: both end at once, and would overwrite each other's.
+    with patterns.kept(cache, "press"), methods.kept(cache, "press"):
         _layout()
 
 
