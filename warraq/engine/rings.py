@@ -8,7 +8,7 @@ fortieth of the time of a build. Of WeasyPrint 70's there are three that hold ne
 * the area of notes holds the page that it stands on;
 * a drawn SVG picture holds the stream that it was drawn on, which holds all boxes drawn there.
 
-No upstream issue is known. What is left is collected now and then (`crew`).
+No upstream issue is known. What is left is collected now and then (`tasks`).
 """
 
 from __future__ import annotations
