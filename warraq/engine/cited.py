@@ -32,7 +32,7 @@ _STRING = re.compile(rb"[0-9a-f]{4}")
 _COPYING = re.compile(r"string-set\s*:[^;}]*content\s*\(|target-text")
 _STYLES = ("font_variant_numeric", "font_feature_settings", "font_kerning", "letter_spacing", "lang")
 #: What drawing remembers in order not to say it again.
-_STATE = (
+STATE = (
     *("_current_color", "_current_color_stroke", "_current_alpha", "_current_alpha_stroke"),
     *("_current_font", "_old_font"),
 )
@@ -87,7 +87,7 @@ class Cited:
         """Draw all digits as the number is drawn, and take them off the page again; give the index of their codes."""
         kind = (stream._old_font, *(str(box.style[name]) for name in _STYLES))  # noqa: SLF001
         if kind not in self._known:
-            state = {name: getattr(stream, name) for name in _STATE if hasattr(stream, name)}
+            state = {name: getattr(stream, name) for name in STATE if hasattr(stream, name)}
             codes = _drawn(stream, box)
             vars(stream).update(state)
             self._known[kind] = len(self.codes) if codes else None

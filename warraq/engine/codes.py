@@ -105,8 +105,7 @@ def _code(byte: int, count: int) -> int:
 def common_map(counts: Iterable[bytes]) -> str:
     """Write which text codes stand for in all documents; of each it takes the counts of its characters."""
     given = [max(of_one) for of_one in zip(*counts, strict=True)]
-    told = {_code(byte, at): text for byte, text in _TEXT.items() for at in range(given[byte])}
-    return to_unicode(dict(sorted(told.items())))
+    return to_unicode({_code(byte, at): text for byte, text in _TEXT.items() for at in range(given[byte])})
 
 
 def to_unicode(texts: Mapping[int, str]) -> str:

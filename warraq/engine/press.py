@@ -1,8 +1,10 @@
 """The press: a Composition laid out and drawn by WeasyPrint, as the bytes of a PDF.
 
-units ─► Jobs ─► Records (`layout`, in workers) ─► placed one after another ─► bound (`binding`)
-▲                                                     │
-└─────── page numbers, and sides of pages (`sheaf`) ◄─┘
+    units ─► Jobs ─► Records (`layout`, in workers) ─► placed one after another ─► bound (`binding`)
+      ▲                                                     │
+      └──────── page numbers, and the sides of pages ◄──────┘
+
+How page numbers come to be true is told in `sheaf`.
 """
 
 from __future__ import annotations

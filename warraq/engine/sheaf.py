@@ -139,9 +139,7 @@ class Sheaf:
         Of numbers, no more than how many digits they have need be right. Where numbers are joined
         as ranges, as in an index, more would have to be.
         """
-        placed = self.place()
-        front, pages = self.front(placed), _pages(placed)
-        starts = {unit.id: unit.start for unit in placed}
+        starts, front, pages = self._known()
         units = [unit for unit in self.composition.units if unit.id in starts and unit.id not in self.records]
         for unit in units:
             share = self._length(unit) / (len(unit.html) or 1)
@@ -150,12 +148,14 @@ class Sheaf:
         late = [unit for unit in units if unit.late and unit.id not in given and "page-refs" not in unit.html]
         return [self._job(unit, starts[unit.id], front, pages) for unit in late if knows(str(unit.html), pages)]
 
+    def _known(self) -> tuple[dict[str, int], int, dict[str, int]]:
+        """Tell by what is laid out where units start, how many pages are before the body, and where places are."""
+        placed = self.place()
+        return {unit.id: unit.start for unit in placed}, self.front(placed), _pages(placed)
+
     def _wanted(self) -> list[Job]:
         """Give the jobs that by what is known now would have to be done, and have not been done so."""
-        placed = self.place()
-        front = self.front(placed)
-        starts = {unit.id: unit.start for unit in placed}
-        pages = _pages(placed)
+        starts, front, pages = self._known()
         jobs = (self._job(unit, starts.get(unit.id), front, pages) for unit in self._ready(pages))
         return [job for job in jobs if self.jobs.get(job.unit) != job]
 

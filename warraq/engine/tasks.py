@@ -67,7 +67,6 @@ def do(work: Callable[..., Any], task: Task, program: str = "", twin: Any = None
 def rehearse(work: Callable[[Any], Any], task: Task) -> None:
     """Do a job for nothing: what the first of a process needs is then loaded and read."""
     do(work, task)
-    Garbage.collect()
 
 
 class Garbage:

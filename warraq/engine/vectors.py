@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from weasyprint import images
 
+from warraq.engine.cited import STATE
 from warraq.engine.folios import operand
 from warraq.engine.guard import wrap
 
@@ -22,11 +23,6 @@ _PLAIN = re.compile(
     rb"q\n(?:(?:/[aA][\d.]+ gs|[][\d. -]*(?:q|Q|cm|w|J|j|M|d|m|l|c|v|y|h|re|S|s|f\*?|B\*?|b\*?|n|W\*?|rg|RG))\n)*Q"
 )
 _OPACITY = re.compile(rb"/([aA][\d.]+) gs")
-#: What a stream remembers in order not to say it again.
-_STATE = (
-    *("_current_color", "_current_color_stroke", "_current_alpha", "_current_alpha_stroke"),
-    *("_current_font", "_old_font"),
-)
 
 
 class _Drawn(NamedTuple):
@@ -49,7 +45,7 @@ def _repeated(stock: Any) -> Any:
         if drawn := kept.get(key):
             stream.stream += drawn.content
             stream._resources["ExtGState"].update(drawn.opacities)  # noqa: SLF001 - there is no public way to them
-            vars(stream).update(zip(_STATE, drawn.state, strict=True))
+            vars(stream).update(zip(STATE, drawn.state, strict=True))
             return
         start, depth = len(stream.stream), len(stream._ctm_stack)  # noqa: SLF001
         stock(self, stream, concrete_width, concrete_height, style)
@@ -61,7 +57,7 @@ def _repeated(stock: Any) -> Any:
 
 
 def _state(stream: Any) -> tuple[Any, ...]:
-    return tuple([getattr(stream, name) for name in _STATE])
+    return tuple([getattr(stream, name) for name in STATE])
 
 
 def _drawn(stream: Any, content: list[Any]) -> _Drawn | None:
