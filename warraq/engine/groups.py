@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from warraq.engine.cells import AS_IT_IS, Cell, Cluster, Shape, cells, is_mark
+from warraq.engine.items import widths
 
 #: Glyph, width, x and y offset: the fields of PangoGlyphInfo but the last, whose bits are not ours.
 _INFO = struct.Struct("Iiii")
@@ -82,11 +83,6 @@ def drawn(shaped: Shaped) -> Drawn:
     parts, pen = _clusters(shaped)
     parted = tuple(cells(parts, round(pen * FROM_UNITS * em.units / em.size), em.units, rtl=shaped.is_rtl))
     return Drawn(parted, width, sum(cell.advance for cell in parted), "", bool(parted) and is_mark(parted[0].text))
-
-
-def widths(glyphs: bytes) -> list[int]:
-    """Give the widths of glyphs in Pango's units."""
-    return memoryview(glyphs).cast("i")[1::4].tolist()
 
 
 def bytes_of(text: str) -> Iterator[int]:

@@ -144,7 +144,7 @@ def _read(run: Any, data: bytes, *, is_asked: bool, is_plain: bool) -> Item:
         if told.clusters.tolist() == starts and told.records() == glyphs:
             return _item(item.analysis.font, told, data, (start, end, is_rtl), known)
     order = -1 if is_rtl else 1
-    sums = accumulate(memoryview(glyphs).cast("i")[1::4].tolist()[::order], initial=0)
+    sums = accumulate(widths(glyphs)[::order], initial=0)
     return Item(item.analysis.font, start, end, is_rtl, glyphs, array("i", starts[::order]), array("i", sums))
 
 
@@ -184,6 +184,11 @@ def fields(glyphs: Any) -> bytes:
     """Read the glyphs of a run: id, width, x and y offset of each in turn."""
     records = _FIELDS.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _FIELDS.size))
     return b"".join([record for (record,) in records])
+
+
+def widths(glyphs: bytes) -> list[int]:
+    """Give the widths of glyphs in Pango's units."""
+    return memoryview(glyphs).cast("i")[1::4].tolist()
 
 
 def clusters(glyphs: Any, offset: int) -> list[int]:

@@ -17,8 +17,8 @@ from weasyprint.text.ffi import ffi
 from weasyprint.text.fonts import get_pango_font_key
 
 from warraq.engine.cells import Cell
-from warraq.engine.groups import Shaped, bytes_of, drawn, widths
-from warraq.engine.items import clusters, fields, runs
+from warraq.engine.groups import Shaped, bytes_of, drawn
+from warraq.engine.items import clusters, fields, runs, widths
 from warraq.engine.pieces import Piece
 from warraq.engine.typefaces import Face
 

@@ -6,21 +6,18 @@ Where HarfBuzz tells that a line may be cut before and after a word
 
 from __future__ import annotations
 
-import struct
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 from weasyprint.text.line_break import create_layout
 
 from warraq.engine.harfbuzz import Shaping, shape
-from warraq.engine.items import Item
+from warraq.engine.items import Item, clusters, fields, runs, widths
 from warraq.engine.justification.shaper import shaper
 from warraq.engine.pieces import Glyphs, Part, Piece
 
-#: PangoGlyphInfo: glyph, width, x and y offset, attributes.
-_INFO = struct.Struct("I i 12x")
 _TATWEEL = len("\u0640".encode())
 
 
@@ -144,14 +141,9 @@ def _by_pango(text: str, style: Any, tatweels: Sequence[int]) -> Lengthened:
     layout = create_layout(text, style, None, None, 0)
     line, _index = layout.get_first_line()
     #: In px, of each byte; a cluster's at its first.
-    widths = [0.0] * len(text.encode())
-    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
-    while run != ffi.NULL:
-        glyphs, offset = run.data.glyphs, run.data.item.offset
-        count = glyphs.num_glyphs
-        infos = _INFO.iter_unpack(ffi.buffer(glyphs.glyphs, count * _INFO.size))
-        for cluster, (_glyph, width) in zip(ffi.unpack(glyphs.log_clusters, count), infos, strict=True):
-            widths[offset + cluster] += width * FROM_UNITS
-        run = run.next
+    wide = [0.0] * len(text.encode())
+    for run in runs(line):
+        for at, width in zip(clusters(run.glyphs, run.item.offset), widths(fields(run.glyphs)), strict=True):
+            wide[at] += width * FROM_UNITS
     layout.deactivate()
-    return Lengthened(layout, sum(widths), sum([widths[at] for at in tatweels]))
+    return Lengthened(layout, sum(wide), sum([wide[at] for at in tatweels]))
